@@ -1,0 +1,120 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The layout is explained in ARCHITECTURE.md. Arrows point down: app → slices → Web, Jobs → Record, Rights → Persistence → Kernel.
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of our own, with the settings all of them share.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one target; the test databases and builders come with them.
+func tests(of name: String, _ more: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + more,
+    swiftSettings: settings)
+}
+
+/// A C library of Debian's, found through pkg-config.
+func system(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let ground: [Target.Dependency] = ["Kernel", "Persistence", "Rights", "Record"]
+let slice: [Target.Dependency] = ground + ["Jobs", "Markup", "Web"]
+
+let targets: [Target] = [
+  system("CPQ", "libpq", "libpq-dev"),
+  system("CSodium", "libsodium", "libsodium-dev"),
+  system("CZip", "libzip", "libzip-dev"),
+  system("CZ", "zlib", "zlib1g-dev"),
+
+  library("Kernel"),
+  library("Persistence", ["Kernel"]),
+  library("SQLiteDriver", ["Kernel", "Persistence", grdb]),
+  library("PostgresDriver", ["Kernel", "Persistence", "CPQ"]),
+  library("Markup"),
+  library("Secrets", ["Kernel", "CSodium", jwt]),
+  library("Archive", ["Kernel", "CZip", "CZ"]),
+  library("Rights", ["Kernel", "Persistence"]),
+  library("Record", ["Kernel", "Persistence", "Rights"]),
+  library("Jobs", ["Kernel", "Persistence", "Rights"]),
+  library("Web", ["Kernel", "Rights", "Markup", "Archive", hummingbird, logging]),
+
+  library("Accounts", slice + ["Secrets"]),
+  library("Directory", slice),
+  library("Academics", slice + ["Directory"]),
+  library("Attendance", slice + ["Directory", "Academics"]),
+  library("Interop", slice + ["Archive", "Directory", "Academics"]),
+  library("Operations", slice),
+
+  library(
+    "HomeroomApp",
+    slice + [
+      "SQLiteDriver", "PostgresDriver", "Secrets", "Archive", "Accounts", "Directory", "Academics", "Attendance",
+      "Interop", "Operations", hummingbird, arguments, logging, lifecycle,
+    ]),
+  .executableTarget(name: "homeroom", dependencies: ["HomeroomApp"], swiftSettings: settings),
+
+  .target(
+    name: "TestSupport", dependencies: ["Kernel", "Persistence", "SQLiteDriver", "PostgresDriver"],
+    path: "Tests/TestSupport", swiftSettings: settings),
+  tests(of: "Kernel"),
+  tests(of: "Persistence", ["SQLiteDriver", "PostgresDriver"]),
+  tests(of: "Markup"),
+  tests(of: "Secrets"),
+  tests(of: "Archive"),
+  tests(of: "Rights"),
+  tests(of: "Record", ["Rights"]),
+  tests(of: "Jobs"),
+  tests(of: "Web", ["Markup", "Rights"]),
+  tests(of: "Accounts", ["Rights", "Record"]),
+  tests(of: "Directory", ["Rights", "Record"]),
+  tests(of: "Academics", ["Directory", "Rights", "Record"]),
+  tests(of: "Attendance", ["Directory", "Academics", "Rights", "Record"]),
+  tests(of: "Interop", ["Directory", "Academics", "Rights", "Record", "Archive"]),
+  tests(of: "HomeroomApp", ["Accounts", "Directory", "Academics", "Attendance", "Interop", "Web", "Rights"]),
+  .testTarget(name: "TidyTests", swiftSettings: settings),
+]
+
+/// `HOMEROOM_ONLY=Interop,InteropTests swift test` builds those targets and what they need, and nothing else: for
+/// working on one slice while its neighbours are being changed.
+func asked(of targets: [Target]) -> [Target] {
+  guard let names = Context.environment["HOMEROOM_ONLY"]?.split(separator: ",").map(String.init) else { return targets }
+  var wanted = Set(names)
+  for target in targets.reversed() where wanted.contains(target.name) {
+    for dependency in target.dependencies {
+      if case .byNameItem(let name, _) = dependency { wanted.insert(name) }
+    }
+  }
+  return targets.filter { wanted.contains($0.name) }
+}
+
+let package = Package(
+  name: "homeroom",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: asked(of: targets))
