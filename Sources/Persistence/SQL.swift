@@ -132,6 +132,9 @@ public protocol SQLBindable {
   var sqlValue: SQLValue { get }
 }
 
+extension SQLValue: SQLBindable {
+  public var sqlValue: SQLValue { self }
+}
 extension Int: SQLBindable {
   public var sqlValue: SQLValue { .int(self) }
 }

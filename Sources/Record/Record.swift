@@ -1,0 +1,145 @@
+public import Kernel
+public import Persistence
+import Rights
+
+/// Writes rows that people edit, each with its audit entry and the image of the new version, in the caller's transaction.
+///
+/// Nothing changes such a row but through here, so no change can be without its history. Rows are never removed: they go
+/// to the recycle bin, and restoring brings back exactly what one deletion took.
+public struct Record: Sendable {
+  /// Rows in one statement. Ten columns each stay far below SQLite's 32,766 and PostgreSQL's 65,535 parameters.
+  static let batch = 100
+
+  /// A writer of records; it holds nothing.
+  public init() {}
+
+  /// Inserts new rows as version 1.
+  public func insert<Row: RecordedRow>(
+    _ rows: [Row], into table: RecordedTable<Row>, _ change: Change, in tx: any Connection
+  ) throws {
+    for start in stride(from: 0, to: rows.count, by: Self.batch) {
+      let rows = rows[start..<min(start + Self.batch, rows.count)]
+      let values = rows.map { row -> SQL in
+        let columns = table.columns.map { column -> SQL in "\(column.value(row))" }
+        return "(" + SQL.joined(["\(row.id)", "1", "\(change.at)"] + columns, separator: ", ") + ")"
+      }
+      try tx.run(
+        """
+        INSERT INTO \(table.name) (id, version, changed_at, \(SQL.joined(table.columns.map(\.name), separator: ", ")))
+        VALUES \(SQL.joined(values, separator: ", "))
+        """)
+      try note(
+        rows.map { ($0.id.retyped(), 1, table.image(of: $0)) }, of: table.kind, .created, change, in: tx)
+    }
+  }
+
+  /// Inserts one new row as version 1.
+  public func insert<Row: RecordedRow>(
+    _ row: Row, into table: RecordedTable<Row>, _ change: Change, in tx: any Connection
+  ) throws {
+    try insert([row], into: table, change, in: tx)
+  }
+
+  /// Saves a row over the version its editor saw (`row.version`); returns the new version.
+  ///
+  /// Throws `VERSION_STALE` with the newest image when someone saved meanwhile, and `NOT_FOUND` when the row is gone.
+  @discardableResult
+  public func update<Row: RecordedRow>(
+    _ row: Row, in table: RecordedTable<Row>, _ change: Change, in tx: any Connection
+  ) throws -> Int {
+    let assignments = table.columns.map { column -> SQL in "\(column.name) = \(column.value(row))" }
+    let changed = try tx.run(
+      """
+      UPDATE \(table.name) SET \(SQL.joined(assignments, separator: ", ")),
+        version = version + 1, changed_at = \(change.at)
+      WHERE id = \(row.id) AND version = \(row.version) AND deletion_id IS NULL
+      """)
+    guard changed == 1 else { throw try refusal(of: row.id.retyped(), in: table.erased, tx) }
+    try note([(row.id.retyped(), row.version + 1, table.image(of: row))], of: table.kind, .changed, change, in: tx)
+    return row.version + 1
+  }
+
+  /// Puts rows into the recycle bin as part of `deletion`; rows that are there already are left as they are.
+  public func delete<Row: RecordedRow>(
+    _ ids: [ID<Row.Identity>], from table: RecordedTable<Row>, as deletion: DeletionID, _ change: Change,
+    in tx: any Connection
+  ) throws {
+    for id in ids { try delete(id.retyped(), from: table.erased, as: deletion, change, in: tx) }
+  }
+
+  /// Begins a deletion that several rows can be part of: the root is what the person deleted.
+  public func beginDeletion(
+    of root: ID<AnyEntity>, kind: String, label: String, _ change: Change, in tx: any Connection
+  ) throws -> DeletionID {
+    let deletion = DeletionID.new(at: change.at)
+    try tx.run(
+      """
+      INSERT INTO record_deletion (id, root_kind, root_id, label, org_id, actor_id, at, reason)
+      VALUES (\(deletion), \(kind), \(root), \(label), \(change.org), \(change.actor.account), \(change.at),
+        \(change.reason))
+      """)
+    return deletion
+  }
+
+  func delete(
+    _ id: ID<AnyEntity>, from table: AnyRecordedTable, as deletion: DeletionID, _ change: Change, in tx: any Connection
+  ) throws {
+    let version = try tx.first(
+      """
+      UPDATE \(table.name) SET deletion_id = \(deletion), version = version + 1, changed_at = \(change.at)
+      WHERE id = \(id) AND deletion_id IS NULL RETURNING version
+      """) { row -> Int in try row.next() }
+    guard let version else { return }
+    let image = try image(of: id, version: version - 1, in: table, tx)
+    try note([(id, version, image)], of: table.kind, .deleted, change, in: tx)
+  }
+
+  /// Why an update found no row: someone was faster, or the row is gone.
+  func refusal(of id: ID<AnyEntity>, in table: AnyRecordedTable, _ tx: any Connection) throws -> Problem {
+    let version = try tx.first("SELECT version FROM \(table.name) WHERE id = \(id) AND deletion_id IS NULL") { row -> Int in
+      try row.next()
+    }
+    guard let version else { return .notFound(table.kind) }
+    let image = try image(of: id, version: version, in: table, tx)
+    return .stale(table.kind, current: "{\"version\":\(version),\"values\":\(image)}")
+  }
+
+  /// The image of a version.
+  func image(of id: ID<AnyEntity>, version: Int, in table: AnyRecordedTable, _ tx: any Connection) throws -> String {
+    let image = try tx.first(
+      "SELECT payload FROM record_version WHERE kind = \(table.kind) AND id = \(id) AND version = \(version)"
+    ) { row -> String in try row.next() }
+    guard let image else { throw Bug("version \(version) of a \(table.kind) was never recorded") }
+    return image
+  }
+
+  /// Writes audit entries and version images.
+  func note(
+    _ rows: [(id: ID<AnyEntity>, version: Int, image: String)], of kind: String, _ action: RecordAction,
+    _ change: Change, in tx: any Connection
+  ) throws {
+    var audits: [SQL] = []
+    var versions: [SQL] = []
+    for row in rows {
+      let audit = AuditID.new(at: change.at)
+      audits.append(
+        """
+        (\(audit), \(change.at), \(change.actor.account), \(change.org), \(action), \(kind), \(row.id), \(row.version),
+        \(change.actor.request), \(change.reason), \(change.cause))
+        """)
+      versions.append("(\(kind), \(row.id), \(row.version), \(audit), \(row.image))")
+    }
+    try tx.run(
+      """
+      INSERT INTO record_audit
+        (id, at, actor_id, org_id, action, kind, object_id, version, request, reason, cause_id)
+      VALUES \(SQL.joined(audits, separator: ", "))
+      """)
+    try tx.run(
+      """
+      INSERT INTO record_version (kind, id, version, audit_id, payload) VALUES \(SQL.joined(versions, separator: ", "))
+      """)
+  }
+}
+
+extension RecordAction: SQLBindable {}
