@@ -35,12 +35,12 @@ extension Attribute {
 
   /// An `aria-…` attribute: `.aria("current", "page")`.
   public static func aria(_ name: StaticString, _ value: String?) -> Attribute {
-    Attribute(name, value.map(Value.text) ?? .absent, prefix: "aria-")
+    Attribute(name, value.map(Value.aria) ?? .absent)
   }
 
   /// An `aria-…` attribute that is true or false, always written.
   public static func aria(_ name: StaticString, is value: Bool) -> Attribute {
-    Attribute(name, .text(value ? "true" : "false"), prefix: "aria-")
+    Attribute(name, .aria(value ? "true" : "false"))
   }
 
   /// What a screen reader calls the element.
@@ -56,12 +56,12 @@ extension Attribute {
 
   /// A `data-…` attribute, read by our own script.
   public static func data(_ name: StaticString, _ value: String?) -> Attribute {
-    Attribute(name, value.map(Value.text) ?? .absent, prefix: "data-")
+    Attribute(name, value.map(Value.data) ?? .absent)
   }
 
-  /// A `data-…` attribute without a value.
+  /// A `data-…` attribute with an empty value, which is how HTML says "it is so".
   public static func data(_ name: StaticString, if present: Bool = true) -> Attribute {
-    Attribute(name, present ? .bare : .absent, prefix: "data-")
+    Attribute(name, present ? .data("") : .absent)
   }
 
   /// Checks spelling while typing, or not.

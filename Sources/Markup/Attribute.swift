@@ -2,48 +2,28 @@
 ///
 /// Addresses take a `Path` or a `WebLink`, never a `String`; `style` and the `on…` handlers do not exist.
 public struct Attribute: Sendable {
-  /// What stands behind the name.
+  /// What stands behind the name, and for two large families before it.
   enum Value: Sendable {
     case absent
     case bare
     case text(String)
-    case number(Int)
+    case aria(String)
+    case data(String)
   }
 
-  let prefix: StaticString
   let name: StaticString
   let value: Value
 
-  init(_ name: StaticString, _ value: Value, prefix: StaticString = "") {
-    self.prefix = prefix
+  init(_ name: StaticString, _ value: Value) {
     self.name = name
     self.value = value
   }
 
   init(_ name: StaticString, _ text: String?) { self.init(name, text.map(Value.text) ?? .absent) }
 
-  init(_ name: StaticString, _ number: Int?) { self.init(name, number.map(Value.number) ?? .absent) }
+  init(_ name: StaticString, _ number: Int?) { self.init(name, number.map { .text(String($0)) } ?? .absent) }
 
   init(_ name: StaticString, if present: Bool) { self.init(name, present ? .bare : .absent) }
-
-  func render(into bytes: inout [UInt8]) {
-    if case .absent = value { return }
-    bytes.append(UInt8(ascii: " "))
-    bytes.append(literal: prefix)
-    bytes.append(literal: name)
-    switch value {
-    case .absent, .bare: return
-    case .text(let text):
-      bytes.append(UInt8(ascii: "="))
-      bytes.append(UInt8(ascii: "\""))
-      bytes.append(attribute: text)
-    case .number(let number):
-      bytes.append(UInt8(ascii: "="))
-      bytes.append(UInt8(ascii: "\""))
-      bytes.append(unescaped: String(number))
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
 }
 
 extension Attribute {

@@ -45,32 +45,35 @@ public struct HTML: Sendable {
 
   /// The page as UTF-8.
   public func render() -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(16_384)
-    render(into: &bytes)
-    return bytes
+    var writer = Writer()
+    node.render(into: &writer)
+    return Array(writer.bytes)
   }
 
   /// Appends the page as UTF-8.
-  public func render(into bytes: inout [UInt8]) { node.render(into: &bytes) }
+  public func render(into bytes: inout [UInt8]) {
+    var writer = Writer()
+    node.render(into: &writer)
+    bytes.append(contentsOf: writer.bytes)
+  }
 }
 
 extension HTML.Node {
-  func render(into bytes: inout [UInt8]) {
+  func render(into writer: inout Writer) {
     switch self {
     case .nothing: break
-    case .text(let text): bytes.append(text: text)
+    case .text(let text): writer.write(text: text)
     case .leaf(let tag, let attributes, let text):
-      bytes.append(opening: tag, attributes)
-      bytes.append(text: text)
-      bytes.append(closing: tag)
-    case .void(let tag, let attributes): bytes.append(opening: tag, attributes)
+      writer.write(opening: tag, attributes)
+      writer.write(text: text)
+      writer.write(closing: tag)
+    case .void(let tag, let attributes): writer.write(opening: tag, attributes)
     case .element(let tag, let attributes, let content):
-      bytes.append(opening: tag, attributes)
-      content.render(into: &bytes)
-      bytes.append(closing: tag)
-    case .row(let pieces): for piece in pieces { piece.node.render(into: &bytes) }
-    case .trusted(let markup): bytes.append(unescaped: markup)
+      writer.write(opening: tag, attributes)
+      content.render(into: &writer)
+      writer.write(closing: tag)
+    case .row(let pieces): for piece in pieces { piece.node.render(into: &writer) }
+    case .trusted(let markup): writer.write(unescaped: markup)
     }
   }
 }
@@ -90,26 +93,31 @@ extension HTML: ExpressibleByStringInterpolation {
   public init(stringLiteral text: String) { self.init(text: text) }
 
   /// Text with values, and pieces of HTML, in it.
-  public init(stringInterpolation: StringInterpolation) { self.init(stringInterpolation.pieces) }
+  public init(stringInterpolation: StringInterpolation) { self = stringInterpolation.whole }
 
-  /// Gathers text and pieces in their order.
+  /// Gathers text and pieces in their order; text next to text becomes one.
   public struct StringInterpolation: StringInterpolationProtocol {
-    fileprivate var pieces: [HTML] = []
+    private var pieces: [HTML] = []
+    private var text = ""
+
+    fileprivate var whole: HTML {
+      pieces.isEmpty ? HTML(text: text) : HTML(pieces + [HTML(text: text)])
+    }
 
     /// Nothing gathered yet.
-    public init(literalCapacity: Int, interpolationCount: Int) { pieces.reserveCapacity(2 * interpolationCount + 1) }
+    public init(literalCapacity: Int, interpolationCount: Int) {}
 
     /// Text as the programmer wrote it; escaped all the same.
-    public mutating func appendLiteral(_ literal: String) {
-      if !literal.isEmpty { pieces.append(HTML(text: literal)) }
-    }
+    public mutating func appendLiteral(_ literal: String) { text += literal }
 
     /// A value, as text.
-    public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
-      pieces.append(HTML(text: value.description))
-    }
+    public mutating func appendInterpolation(_ value: some CustomStringConvertible) { text += value.description }
 
     /// A piece of HTML, as it is.
-    public mutating func appendInterpolation(_ piece: HTML) { pieces.append(piece) }
+    public mutating func appendInterpolation(_ piece: HTML) {
+      pieces.append(HTML(text: text))
+      pieces.append(piece)
+      text = ""
+    }
   }
 }

@@ -58,7 +58,7 @@ extension Path: ExpressibleByStringInterpolation {
   /// An address with values in it.
   public init(stringInterpolation: StringInterpolation) {
     let text = stringInterpolation.text
-    precondition(
+    assert(
       text.isEmpty || (text.hasPrefix("/") && !text.hasPrefix("//")) || text.hasPrefix("#") || text.hasPrefix("?"),
       "A path starts with one slash: \(text)")
     self.init(unchecked: text)
@@ -73,7 +73,7 @@ extension Path: ExpressibleByStringInterpolation {
 
     /// A part the programmer wrote: visible ASCII.
     public mutating func appendLiteral(_ literal: String) {
-      precondition(
+      assert(
         literal.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") },
         "Not an address: \(literal)")
       text += literal
@@ -97,8 +97,9 @@ extension Path: ExpressibleByStringInterpolation {
 extension String {
   /// Appends `value` with everything encoded but letters, digits and `-._~` (the unreserved set of RFC 3986).
   mutating func append(percentEncoding value: String) {
+    guard !value.utf8.allSatisfy(isUnreserved) else { return append(value) }
     for byte in value.utf8 {
-      if isLetterOrDigit(byte) || "-._~".utf8.contains(byte) {
+      if isUnreserved(byte) {
         unicodeScalars.append(Unicode.Scalar(byte))
       } else {
         append("%")
@@ -106,6 +107,13 @@ extension String {
         append(String(byte, radix: 16, uppercase: true))
       }
     }
+  }
+}
+
+private func isUnreserved(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
+  default: isLetterOrDigit(byte)
   }
 }
 
