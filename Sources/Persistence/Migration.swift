@@ -4,7 +4,8 @@ import Kernel
 ///
 /// Never edited once merged: a checksum is stored, and drift fails `doctor`. Statements name no type of the program.
 /// Words in braces become the engine's own: `{id}`, `{int}`, `{text}`, `{bool}`, `{date}`, `{instant}`, `{money}`,
-/// `{decimal}`, `{json}`, `{blob}`, and `{strict}` after a table.
+/// `{decimal}`, `{json}`, `{blob}`, and `{strict}` after a table. A statement that begins with `{sqlite}` or `{postgres}`
+/// is for that engine alone: full text and triggers, which the two spell differently.
 public struct Migration: Sendable {
   /// `YYYYMMDD_HHMM_name`; migrations run in the order of their names.
   public let name: String
@@ -44,6 +45,17 @@ public struct Migration: Sendable {
 public struct MigrationText: Sendable {
   /// The statement as the engine reads it.
   public let text: String
+
+  /// The statements that concern `dialect`, in its words.
+  static func written(_ templates: [String], for dialect: Dialect) throws -> [MigrationText] {
+    try templates.compactMap { template in
+      guard let engine = Dialect.allCases.first(where: { template.hasPrefix("{\($0.rawValue)}") }) else {
+        return try MigrationText(template, for: dialect)
+      }
+      guard engine == dialect else { return nil }
+      return try MigrationText(String(template.dropFirst(engine.rawValue.count + 2)), for: dialect)
+    }
+  }
 
   init(_ template: String, for dialect: Dialect) throws {
     var text = ""

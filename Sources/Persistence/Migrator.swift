@@ -46,7 +46,7 @@ public struct Migrator: Sendable {
       let ran = try await database.write { tx in
         try lock(tx)
         guard try !tx.exists("SELECT 1 FROM schema_migration WHERE name = \(migration.name)") else { return false }
-        for statement in migration.up { try tx.script(MigrationText(statement, for: tx.dialect)) }
+        for statement in try MigrationText.written(migration.up, for: tx.dialect) { try tx.script(statement) }
         try tx.run(
           """
           INSERT INTO schema_migration (name, checksum, applied_at)
@@ -71,7 +71,7 @@ public struct Migrator: Sendable {
       }
       try await database.write { tx in
         try lock(tx)
-        for statement in statements { try tx.script(MigrationText(statement, for: tx.dialect)) }
+        for statement in try MigrationText.written(statements, for: tx.dialect) { try tx.script(statement) }
         try tx.run("DELETE FROM schema_migration WHERE name = \(migration.name)")
       }
       undone.append(migration.name)
