@@ -142,6 +142,10 @@ extension Attribute {
     public static let submit = Kind("submit")
     /// Does nothing by itself.
     public static let button = Kind("button")
+    /// Sets the form back to how it came.
+    public static let reset = Kind("reset")
+    /// A picture made of lines.
+    public static let svg = Kind("image/svg+xml")
     /// A script with imports.
     public static let module = Kind("module")
   }

@@ -9,6 +9,7 @@ public struct Attribute: Sendable {
     case text(String)
     case aria(String)
     case data(String)
+    case several([Attribute])
   }
 
   let name: StaticString
@@ -29,6 +30,9 @@ public struct Attribute: Sendable {
 extension Attribute {
   /// An attribute that is not written at all.
   public static let absent = Attribute("", Value.absent)
+
+  /// Several attributes that were put together elsewhere.
+  public static func all(_ attributes: [Attribute]) -> Attribute { Attribute("", .several(attributes)) }
 
   /// The attribute if the condition holds, else nothing.
   public static func when(_ condition: Bool, _ attribute: @autoclosure () -> Attribute) -> Attribute {

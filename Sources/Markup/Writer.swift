@@ -116,6 +116,7 @@ extension Writer {
     case .text(let text): write(attribute.name, prefix: "", text)
     case .aria(let text): write(attribute.name, prefix: "aria-", text)
     case .data(let text): write(attribute.name, prefix: "data-", text)
+    case .several(let attributes): for attribute in attributes { write(attribute) }
     }
   }
 

@@ -72,6 +72,11 @@ import Testing
       == "<a rel=\"next\"></a>")
   }
 
+  @Test func `attributes put together elsewhere stand among the others`() {
+    #expect(input(.name("a"), .all([.value("<"), .all([.disabled(), .absent])]), .id("b")).description
+      == "<input name=\"a\" value=\"&lt;\" disabled id=\"b\">")
+  }
+
   @Test func `classes are joined, and the empty ones forgotten`() {
     #expect(span(.class("badge", nil, "", "ok")).description == "<span class=\"badge ok\"></span>")
     #expect(span(.class(nil, nil)).description == "<span></span>")

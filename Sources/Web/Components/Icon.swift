@@ -1,0 +1,29 @@
+public import Markup
+
+/// A line icon of our own set. It stands beside a word or in something that has a label, so screen readers skip it.
+public enum Icon: String, Sendable, CaseIterable {
+  case today, people, attendance, timetable, learning, messages, reports, admin, help, search, bell, jobs, plus
+  case check, cross, alert, stop, info, down, up, next, back, right, more, filter, columns, download, upload, undo, clock, shield
+  case disk, key, document, phone, mail, lock, edit, trash, grip, eye, theme, print, room, copy, play, hand, heart
+  case function, passkey, flag
+  case tickRound = "tick-round"
+
+  /// Icons that point somewhere turn round where people write from right to left.
+  var turns: Bool { self == .next || self == .back || self == .right }
+}
+
+extension Icon: View {
+  public var body: HTML {
+    svg(.class(turns ? "icon turns" : "icon"), .ariaHidden) { use(.href(Asset.icons.path.fragment(rawValue))) }
+  }
+}
+
+/// The sign of the product, a door whose frame is the margin line, with or without its letters.
+struct Wordmark: View {
+  var body: HTML {
+    a(.class("wordmark"), .href("/"), .ariaLabel("Homeroom")) {
+      svg(.class("sign"), .ariaHidden) { use(.href(Asset.icons.path.fragment("sign"))) }
+      svg(.class("letters"), .ariaHidden) { use(.href(Asset.icons.path.fragment("letters"))) }
+    }
+  }
+}
