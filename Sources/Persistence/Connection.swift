@@ -76,7 +76,9 @@ public protocol Database: Sendable {
   /// Runs `body` in a read-only transaction.
   func read<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
 
-  /// Runs `body` in a transaction that is durable when this returns. An error thrown by `body` undoes all it did.
+  /// Runs `body` in a transaction that is durable when this returns. An error thrown by `body` undoes all it did, and
+  /// so does a statement that was refused, even if `body` goes on without it: on both engines.
+  @discardableResult
   func write<Value: Sendable>(
     _ isolation: Isolation, _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async throws -> Value
@@ -87,6 +89,7 @@ public protocol Database: Sendable {
 
 extension Database {
   /// Runs `body` in a serializable transaction that is durable when this returns.
+  @discardableResult
   public func write<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async throws -> Value {
