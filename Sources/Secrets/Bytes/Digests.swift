@@ -31,10 +31,3 @@ public func hmacSHA256(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
 public func constantTimeEquals(_ left: [UInt8], _ right: [UInt8]) -> Bool {
   left.count == right.count && sodium_memcmp(left, right, left.count) == 0
 }
-
-/// libsodium wants to be woken once before anything else; then it finds out which vector instructions there are.
-enum Sodium {
-  private static let ready = sodium_init() >= 0
-
-  static func start() { precondition(ready, "libsodium could not be started") }
-}

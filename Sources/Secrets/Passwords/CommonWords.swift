@@ -19,7 +19,7 @@ enum CommonWords {
     temp temporary test testing tester demo sample example trial public
     iloveyou ilove loveyou loveme lovely love lover lovers loving tequiero teamo jetaime ichliebedich amor amore amour
     liebe princess prince princesa queen king angel angels angelo baby babygirl babyboy honey sweet sweety sweetie
-    sweetheart darling beautiful pretty gorgeous cutie sexy girl girls boy boys lady ladies daddy mommy mother father
+    sweetheart darling beautiful pretty gorgeous cutie sexy girl girls boys lady ladies daddy mommy mother father
     mama papa brother sister family friend friends bestfriend bestie
     monkey dragon tiger tigers lion lions eagle eagles bear bears wolf wolves shark falcon falcons panther panthers
     horse horses kitty kitten puppy doggy bunny rabbit butterfly dolphin dolphins elephant giraffe penguin panda
@@ -31,7 +31,7 @@ enum CommonWords {
     hunter ranger master monster killer warrior ninja samurai pirate wizard magic merlin gandalf phoenix hercules
     shadow ghost demon devil heaven jesus christ blessed blessing faith angelical church bible allah buddha
     sunshine sunflower flower flowers rose roses lily daisy jasmine rainbow star stars moon ocean river mountain
-    summer winter spring autumn sommer verano inverno invierno ete primavera printemps
+    summer winter spring autumn sommer verano inverno invierno primavera printemps
     january february march april june july august september october november december
     januar februar januari enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
     monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag
