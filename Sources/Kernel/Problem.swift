@@ -100,25 +100,29 @@ public struct Bug: Error, Sendable, CustomStringConvertible {
 extension Problem {
   /// The record is not there, or not for this person to know of; both look the same from outside.
   public static func notFound(_ what: String) -> Problem {
-    Problem(.notFound, code: "NOT_FOUND", title: "Not found",
+    Problem(
+      .notFound, code: "NOT_FOUND", title: "Not found",
       detail: "There is no such \(what), or it is not open to you. Check the address, or search for it.")
   }
 
   /// The right is missing.
   public static func forbidden(_ permission: String) -> Problem {
-    Problem(.forbidden, code: "FORBIDDEN", title: "Not allowed",
+    Problem(
+      .forbidden, code: "FORBIDDEN", title: "Not allowed",
       detail: "This needs the right \"\(permission)\". Ask the person who manages accounts at your school.")
   }
 
   /// Values break rules; the fields say which.
   public static func invalid(_ errors: [FieldError]) -> Problem {
-    Problem(.invalid, code: "VALIDATION_ERROR", title: "There is a problem",
+    Problem(
+      .invalid, code: "VALIDATION_ERROR", title: "There is a problem",
       detail: errors.count == 1 ? "One value needs a change." : "\(errors.count) values need a change.", errors: errors)
   }
 
   /// Somebody saved a newer version meanwhile; `current` is that version as JSON text.
   public static func stale(_ what: String, current: String) -> Problem {
-    Problem(.stale, code: "VERSION_STALE", title: "Changed meanwhile",
+    Problem(
+      .stale, code: "VERSION_STALE", title: "Changed meanwhile",
       detail: "Someone else saved this \(what) after you opened it. Compare the two versions and save again.",
       current: current)
   }

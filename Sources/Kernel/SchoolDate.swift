@@ -8,7 +8,8 @@ public struct SchoolDate: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   /// A day by year, month and day; nil when there is no such day.
   public init?(year: Int, month: Int, day: Int) {
-    guard (1600...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.length(of: month, in: year) else {
+    guard (1600...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.length(of: month, in: year)
+    else {
       return nil
     }
     days = Self.days(year: year, month: month, day: day)

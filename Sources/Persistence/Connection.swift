@@ -125,17 +125,21 @@ extension DatabaseProblem: ProblemConvertible {
   public var problem: Problem {
     switch self {
     case .duplicate:
-      Problem(.conflict, code: "CONFLICT", title: "Already there", detail: "Something with the same key exists already.")
+      Problem(
+        .conflict, code: "CONFLICT", title: "Already there", detail: "Something with the same key exists already.")
     case .reference:
-      Problem(.conflict, code: "CONFLICT", title: "Still in use",
+      Problem(
+        .conflict, code: "CONFLICT", title: "Still in use",
         detail: "This refers to something that is gone, or something still refers to it.")
     case .refused:
       Problem(.invalid, code: "VALIDATION_ERROR", title: "There is a problem", detail: "A value is outside its limits.")
     case .contended:
-      Problem(.unavailable(retryAfter: 1), code: "BUSY", title: "Busy",
+      Problem(
+        .unavailable(retryAfter: 1), code: "BUSY", title: "Busy",
         detail: "Too many changes at the same moment. Nothing was saved; try again.")
     case .unavailable:
-      Problem(.unavailable(retryAfter: 5), code: "DATABASE_UNAVAILABLE", title: "Not now",
+      Problem(
+        .unavailable(retryAfter: 5), code: "DATABASE_UNAVAILABLE", title: "Not now",
         detail: "The database cannot be reached at the moment. Nothing was saved; try again shortly.")
     }
   }

@@ -66,7 +66,8 @@ public struct Migrator: Sendable {
     var undone: [String] = []
     for migration in migrations.reversed() where applied[migration.name] != nil && undone.count < count {
       guard case .statements(let statements) = migration.down else {
-        throw Problem(.conflict, code: "IRREVERSIBLE", title: "Cannot be taken back",
+        throw Problem(
+          .conflict, code: "IRREVERSIBLE", title: "Cannot be taken back",
           detail: "The migration \(migration.name) cannot be taken back. Restore a backup instead.")
       }
       try await database.write { tx in
@@ -82,14 +83,15 @@ public struct Migrator: Sendable {
   private func prepare() async throws {
     try await database.write { tx in
       try lock(tx)
-      try tx.script(MigrationText(
-        """
-        CREATE TABLE IF NOT EXISTS schema_migration (
-          name {text} NOT NULL PRIMARY KEY,
-          checksum {text} NOT NULL,
-          applied_at {instant} NOT NULL
-        ) {strict}
-        """, for: tx.dialect))
+      try tx.script(
+        MigrationText(
+          """
+          CREATE TABLE IF NOT EXISTS schema_migration (
+            name {text} NOT NULL PRIMARY KEY,
+            checksum {text} NOT NULL,
+            applied_at {instant} NOT NULL
+          ) {strict}
+          """, for: tx.dialect))
     }
   }
 

@@ -69,14 +69,16 @@ public struct Call: Sendable {
   public func json<Value>(_ shape: Shape<Value>) throws(Problem) -> Value {
     let type = (incoming.headers["content-type"] ?? "").split(separator: ";").first.map { $0.lowercased() } ?? ""
     guard type == "application/json" || type == "application/merge-patch+json" else {
-      throw Problem(.unsupportedMedia, code: "UNSUPPORTED_MEDIA_TYPE", title: "Not JSON",
+      throw Problem(
+        .unsupportedMedia, code: "UNSUPPORTED_MEDIA_TYPE", title: "Not JSON",
         detail: "Send the body as application/json.")
     }
     let json: JSON
     do {
       json = try JSON(parsing: body)
     } catch {
-      throw Problem(.malformed, code: "BAD_JSON", title: "The body cannot be read",
+      throw Problem(
+        .malformed, code: "BAD_JSON", title: "The body cannot be read",
         detail: "The body is not JSON: \(error.reason), at byte \(error.offset).")
     }
     return try shape.read(json)
@@ -93,12 +95,14 @@ public struct Call: Sendable {
   /// The version that `If-Match` names; throws 428 without one.
   public func version() throws(Problem) -> Int {
     guard let tag = incoming.headers["if-match"] else {
-      throw Problem(.versionRequired, code: "VERSION_REQUIRED", title: "Name the version",
+      throw Problem(
+        .versionRequired, code: "VERSION_REQUIRED", title: "Name the version",
         detail: "Send the ETag that you read as If-Match, so that nobody's change is overwritten unseen.")
     }
     let number = tag.filter { $0 != "\"" && $0 != " " }
     guard let version = Int(number.hasPrefix("W/") ? number.dropFirst(2) : number[...]), version > 0 else {
-      throw Problem(.stale, code: "VERSION_STALE", title: "Changed meanwhile",
+      throw Problem(
+        .stale, code: "VERSION_STALE", title: "Changed meanwhile",
         detail: "If-Match names no version of this record. Read it again.")
     }
     return version

@@ -18,7 +18,8 @@ extension Endpoint.Input {
 
   /// A form with or without files; its fields are the page's own business.
   public static var form: Self {
-    Self(mediaType: "application/x-www-form-urlencoded", schema: { _ in .object([("type", .string("object"))]) },
+    Self(
+      mediaType: "application/x-www-form-urlencoded", schema: { _ in .object([("type", .string("object"))]) },
       sample: nil)
   }
 

@@ -53,7 +53,8 @@ public struct FormFields: Sendable {
       }
       self.init(fields, files: files)
     default:
-      throw Problem(.unsupportedMedia, code: "UNSUPPORTED_MEDIA_TYPE", title: "Not a form",
+      throw Problem(
+        .unsupportedMedia, code: "UNSUPPORTED_MEDIA_TYPE", title: "Not a form",
         detail: "Send the form as a browser does.")
     }
   }

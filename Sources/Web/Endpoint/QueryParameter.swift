@@ -14,7 +14,8 @@ public struct QueryParameter: Sendable {
     QueryParameter(
       name: name, about: about, schema: .object([("type", .string("string")), ("maxLength", .int(max))]),
       fault: { text in
-        text.unicodeScalars.count <= max && Text.isPlain(text) ? nil : "Plain text of at most \(max) characters is expected."
+        text.unicodeScalars.count <= max && Text.isPlain(text)
+          ? nil : "Plain text of at most \(max) characters is expected."
       })
   }
 
@@ -55,7 +56,8 @@ public struct QueryParameter: Sendable {
   /// One of a few words.
   public static func word(_ name: String, _ words: [String], _ about: String) -> QueryParameter {
     QueryParameter(
-      name: name, about: about, schema: .object([("type", .string("string")), ("enum", .array(words.map(JSON.string)))]),
+      name: name, about: about,
+      schema: .object([("type", .string("string")), ("enum", .array(words.map(JSON.string)))]),
       fault: { words.contains($0) ? nil : "One of these is expected: \(words.joined(separator: ", "))." })
   }
 }

@@ -39,7 +39,8 @@ public protocol Authenticator: Sendable {
 public protocol AnswerKeeper: Sendable {
   /// What is known of a key: nothing yet (and it is now taken), or the answer to give again. Throws 409 while the first
   /// is under way and 422 when the same key came with another body.
-  func claim(_ key: String, route: String, body: [UInt8], by account: AccountID, at: Instant) async throws -> KeptAnswer?
+  func claim(_ key: String, route: String, body: [UInt8], by account: AccountID, at: Instant) async throws
+    -> KeptAnswer?
   /// Keeps the answer of a key that was taken.
   func keep(_ answer: KeptAnswer, for key: String, route: String, by account: AccountID) async throws
   /// Gives a key back after a failure that changed nothing.

@@ -68,7 +68,8 @@ extension Pipeline {
   /// Compresses text of more than a packet, where the client can take it.
   private func compress(_ outgoing: inout Outgoing, _ incoming: Incoming) {
     guard case .bytes(let bytes) = outgoing.body, bytes.count > 1200, outgoing["Content-Encoding"] == nil,
-      let type = outgoing["Content-Type"], ["text/", "application/json", "application/problem", "image/svg"]
+      let type = outgoing["Content-Type"],
+      ["text/", "application/json", "application/problem", "image/svg"]
         .contains(where: type.hasPrefix)
     else { return }
     outgoing.headers.append(("Vary", "Accept-Encoding"))
@@ -99,7 +100,8 @@ extension Pipeline {
       return (incoming.peer, incoming.isSecure, incoming.headers["host"])
     }
     // The last address was added by the proxy we trust; those before it are hearsay.
-    let address = incoming.headers["x-forwarded-for"]?.split(separator: ",").last
+    let address =
+      incoming.headers["x-forwarded-for"]?.split(separator: ",").last
       .map { $0.filter { $0 != " " } } ?? incoming.peer
     return (
       address, incoming.headers["x-forwarded-proto"] == "https",

@@ -1,6 +1,6 @@
+import Archive
 public import Kernel
 import Rights
-import Archive
 
 /// The way of every request: find the endpoint, limit, read, recognise the caller, ask for the right, handle, answer.
 ///
@@ -88,7 +88,8 @@ public struct Pipeline: Sendable {
     let client = forwarded(incoming)
     if endpoint.method != .get {
       guard CrossSite.allows(incoming, host: client.host, origins: settings.origins) else {
-        throw Problem(.forbidden, code: "CROSS_SITE", title: "Not from here",
+        throw Problem(
+          .forbidden, code: "CROSS_SITE", title: "Not from here",
           detail: "This change was sent by another site. Open Homeroom itself and try again.")
       }
     }
@@ -111,7 +112,8 @@ public struct Pipeline: Sendable {
       let allowed = match.endpoints.keys.sorted() + (match.endpoints["GET"] == nil ? [] : ["HEAD"])
       trace.headers.append(("Allow", allowed.joined(separator: ", ")))
       trace.endpoint = match.endpoints.values.first
-      throw Problem(.methodNotAllowed, code: "METHOD_NOT_ALLOWED", title: "Not that way",
+      throw Problem(
+        .methodNotAllowed, code: "METHOD_NOT_ALLOWED", title: "Not that way",
         detail: "This address takes \(allowed.joined(separator: ", ")).")
     }
     trace.endpoint = endpoint
@@ -135,11 +137,14 @@ public struct Pipeline: Sendable {
 
   private func limit(_ endpoint: Endpoint, _ address: String, _ trace: inout Trace) throws {
     let account = trace.signed?.actor.account
-    guard settings.isLimited, let policy = RateLimiter.policy(of: endpoint.cost, signedIn: account != nil) else { return }
+    guard settings.isLimited, let policy = RateLimiter.policy(of: endpoint.cost, signedIn: account != nil) else {
+      return
+    }
     let decision = limiter.take(policy, caller: account?.description ?? address, at: trace.at)
     trace.headers += decision.headers
     guard decision.isAllowed else {
-      throw Problem(.limited(retryAfter: max(1, decision.reset)), code: "RATE_LIMIT_EXCEEDED", title: "Too many requests",
+      throw Problem(
+        .limited(retryAfter: max(1, decision.reset)), code: "RATE_LIMIT_EXCEEDED", title: "Too many requests",
         detail: "Wait \(max(1, decision.reset)) seconds and try again.")
     }
   }
@@ -148,7 +153,8 @@ public struct Pipeline: Sendable {
     if case .open = endpoint.access { return }
     guard let signed else { throw Problem.unauthenticated }
     if signed.mustChangePassword, !site.passwordPaths.contains(endpoint.path) {
-      throw Problem(.forbidden, code: "PASSWORD_CHANGE_REQUIRED", title: "Choose a new password",
+      throw Problem(
+        .forbidden, code: "PASSWORD_CHANGE_REQUIRED", title: "Choose a new password",
         detail: "Choose a password of your own before anything else.")
     }
     switch endpoint.access {
@@ -163,7 +169,8 @@ public struct Pipeline: Sendable {
 
   private func parameters(of incoming: Incoming, for endpoint: Endpoint) throws -> [(name: String, value: String)] {
     guard let pairs = PercentCoding.pairs(incoming.query, limit: 400) else {
-      throw Problem(.malformed, code: "BAD_QUERY", title: "The address cannot be read",
+      throw Problem(
+        .malformed, code: "BAD_QUERY", title: "The address cannot be read",
         detail: "The part after the question mark is damaged.")
     }
     var validation = Validation()
@@ -183,7 +190,8 @@ public struct Pipeline: Sendable {
     else { return try await endpoint.handler(call) }
     let route = "\(endpoint.method.rawValue) \(call.incoming.path)"
     guard (1...128).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-      throw Problem(.malformed, code: "BAD_IDEMPOTENCY_KEY", title: "Not a key",
+      throw Problem(
+        .malformed, code: "BAD_IDEMPOTENCY_KEY", title: "Not a key",
         detail: "An Idempotency-Key has 1 to 128 visible ASCII characters.")
     }
     if let kept = try await answers.claim(key, route: route, body: call.bytes, by: account, at: call.at) {

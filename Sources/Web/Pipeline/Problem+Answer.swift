@@ -101,7 +101,8 @@ extension Problem {
   /// Any error as it may be told. What nobody foresaw becomes a 500 that says nothing but whom to ask.
   static func telling(_ error: any Error) -> Problem {
     if let convertible = error as? any ProblemConvertible { return convertible.problem }
-    return Problem(.bug, code: "INTERNAL_ERROR", title: "Our fault",
+    return Problem(
+      .bug, code: "INTERNAL_ERROR", title: "Our fault",
       detail: "Something went wrong here. Nothing was saved. If it happens again, tell us the number of this request.")
   }
 }

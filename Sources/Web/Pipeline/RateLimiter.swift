@@ -69,7 +69,8 @@ public final class RateLimiter: Sendable {
       buckets[key] = bucket
       let wait = isAllowed ? Double(policy.quota) - bucket.tokens : 1 - bucket.tokens
       return Decision(
-        policy: policy, isAllowed: isAllowed, remaining: Int(bucket.tokens), reset: Int((wait / rate / 1000).rounded(.up)))
+        policy: policy, isAllowed: isAllowed, remaining: Int(bucket.tokens),
+        reset: Int((wait / rate / 1000).rounded(.up)))
     }
   }
 

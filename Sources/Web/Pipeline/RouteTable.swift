@@ -61,6 +61,7 @@ struct RouteTable: Sendable {
   }
 
   private static func split(_ path: String) -> [Substring] {
-    path.dropFirst().isEmpty ? [] : path.dropFirst().split(separator: "/", maxSplits: 20, omittingEmptySubsequences: false)
+    path.dropFirst().isEmpty
+      ? [] : path.dropFirst().split(separator: "/", maxSplits: 20, omittingEmptySubsequences: false)
   }
 }

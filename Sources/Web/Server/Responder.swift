@@ -1,5 +1,5 @@
-public import Hummingbird
 import HTTPTypes
+public import Hummingbird
 import Kernel
 import NIOCore
 
@@ -60,7 +60,8 @@ public struct Responder: HTTPResponder {
     var bytes: [UInt8] = []
     for try await piece in body {
       guard bytes.count + piece.readableBytes <= limit else {
-        throw Problem(.tooLarge, code: "BODY_TOO_LARGE", title: "Too large",
+        throw Problem(
+          .tooLarge, code: "BODY_TOO_LARGE", title: "Too large",
           detail: "At most \(limit / 1_000_000) MB can be sent here.")
       }
       bytes.append(contentsOf: piece.readableBytesView)

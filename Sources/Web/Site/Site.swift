@@ -90,7 +90,8 @@ public struct Site: Sendable {
       }
       let isCurrent = current == place.path.description || children.contains(where: \.isCurrent)
       return MenuEntry(
-        place.label, icon: place.icon, path: children.first?.path ?? place.path, isCurrent: isCurrent, children: children)
+        place.label, icon: place.icon, path: children.first?.path ?? place.path, isCurrent: isCurrent,
+        children: children)
     }
   }
 

@@ -1,0 +1,3 @@
+import HomeroomApp
+
+await Homeroom.main()
