@@ -43,7 +43,7 @@ public struct Migrator: Sendable {
     try await prepare()
     var done: [String] = []
     for migration in migrations {
-      let ran = try await database.write { tx in
+      let ran = try await database.write(.readCommitted) { tx in
         try lock(tx)
         guard try !tx.exists("SELECT 1 FROM schema_migration WHERE name = \(migration.name)") else { return false }
         for statement in try MigrationText.written(migration.up, for: tx.dialect) { try tx.script(statement) }
@@ -81,7 +81,7 @@ public struct Migrator: Sendable {
   }
 
   private func prepare() async throws {
-    try await database.write { tx in
+    try await database.write(.readCommitted) { tx in
       try lock(tx)
       try tx.script(
         MigrationText(
@@ -95,7 +95,8 @@ public struct Migrator: Sendable {
     }
   }
 
-  /// Two programs that start at once must not both migrate. SQLite's write lock is enough; PostgreSQL takes a name.
+  /// Two programs that start at once must not both migrate. SQLite's write lock is enough; PostgreSQL takes a name, and
+  /// reads committed rows: a serializable transaction would look at the state from before it had to wait.
   private func lock(_ tx: any Connection) throws {
     if tx.dialect == .postgres {
       try tx.each("SELECT 1 FROM (SELECT pg_advisory_xact_lock(727421)) AS held") { _ in }

@@ -41,18 +41,13 @@ final class PostgresConnection: Connection {
     guard let handle = Self.connected(texts) else { throw PostgresFault(state: "53200", "no memory to connect") }
     self.handle = handle
     PQsetNoticeProcessor(handle, { _, _ in }, nil)
-    guard PQstatus(handle) == CONNECTION_OK else {
-      let fault = PostgresFault(lost: handle)
-      PQfinish(handle)
-      throw fault
-    }
+    // From here on `deinit` closes the connection, also when this throws.
+    guard PQstatus(handle) == CONNECTION_OK else { throw PostgresFault(lost: handle) }
     let encoding = PQparameterStatus(handle, "server_encoding").map { String(cString: $0) } ?? ""
     guard PQserverVersion(handle) >= 150_000, encoding == "UTF8", PQenterPipelineMode(handle) == 1 else {
-      let fault = PostgresFault(
+      throw PostgresFault(
         state: "58000",
         "Homeroom needs PostgreSQL 15 or later and a UTF8 database, not \(PQserverVersion(handle)) and \(encoding)")
-      PQfinish(handle)
-      throw fault
     }
   }
 

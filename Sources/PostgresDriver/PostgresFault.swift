@@ -25,7 +25,7 @@ struct PostgresFault: Error {
   /// The end of a connection, as libpq tells it.
   init(lost handle: OpaquePointer) {
     state = "08006"
-    message = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
+    message = PQerrorMessage(handle).map { String(cString: $0).split(separator: "\n").joined(separator: " ") } ?? ""
     name = ""
     isLost = true
   }

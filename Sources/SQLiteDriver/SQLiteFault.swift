@@ -14,6 +14,8 @@ struct SQLiteFault {
       return DatabaseProblem.duplicate(violatedKey(name) ?? detail)
     case SQLITE_CONSTRAINT | 3 << 8:  // FOREIGN KEY: SQLite does not say which
       return DatabaseProblem.reference("")
+    case SQLITE_CONSTRAINT | 7 << 8 where message.hasPrefix("FOREIGN KEY"):  // ON DELETE RESTRICT is a trigger inside
+      return DatabaseProblem.reference("")
     case SQLITE_CONSTRAINT | 12 << 8:  // a value of the wrong type for a STRICT table
       return Bug("SQLite: \(message) in: \(text.prefix(300))")
     default: break
