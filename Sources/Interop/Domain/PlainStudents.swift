@@ -108,8 +108,7 @@ private final class Survey {
     if givenOrder == nil, let date = table.text(columns[.birthDate]) {
       // The column decides: one date that can be read in one way only settles it for all.
       possible.formIntersection(RosterDate.orders(of: date))
-      if RosterDate.orders(of: date).count == 1 || RosterDate.read(date, order: nil) != nil { return }
-      isOrderOpen = true
+      if RosterDate.isAmbiguous(date) { isOrderOpen = true }
     }
   }
 

@@ -48,6 +48,13 @@ enum RosterDate {
     return orders.isEmpty ? [.dayFirst, .monthFirst] : orders
   }
 
+  /// Whether `text` is one date with the day first and another with the month first.
+  static func isAmbiguous(_ text: String) -> Bool {
+    guard case .either(let first, let second, let year)? = parts(text), first != second else { return false }
+    return SchoolDate(year: year, month: second, day: first) != nil
+      && SchoolDate(year: year, month: first, day: second) != nil
+  }
+
   private enum Parts {
     case certain(SchoolDate?)
     case either(first: Int, second: Int, year: Int)

@@ -42,7 +42,8 @@ public struct RosterSource: Sendable {
     case .plainStudents: true
     case .schoolDataSync1: SchoolDataSync1.files.contains(file.lowercased())
     case .schoolDataSync2: SchoolDataSync2.files.contains(file.lowercased())
-    case .oneRoster: OneRosterColumns.catalogue.contains { "\($0).csv".lowercased() == file.lowercased() }
+    case .oneRoster:
+      (OneRosterColumns.catalogue + ["manifest"]).contains { "\($0).csv".lowercased() == file.lowercased() }
     }
   }
 
