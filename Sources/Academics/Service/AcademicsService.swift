@@ -72,10 +72,8 @@ public struct AcademicsService: Sendable {
 
   /// Where a student sits and sat, for whoever reaches the student.
   public func sections(of student: StudentID, actor: Actor) async throws -> [StudentSectionLine] {
-    let reach = try actor.require(.viewSections)
-    let visible = scope.students(within: reach, of: actor, at: clock.now())
-    return try await database.read { tx in
-      guard try enrolments.isVisible(student, visible, in: tx) else { throw Problem.notFound("student") }
+    try await database.read { tx in
+      try require(student, .viewSections, actor, in: tx)
       return try enrolments.sections(of: student, in: tx)
     }
   }
@@ -95,6 +93,42 @@ extension AcademicsService {
   /// A condition on `section` by a permission; throws when the permission is missing altogether.
   public func visible(_ permission: Permission, _ actor: Actor) throws(Problem) -> SQL {
     scope.sections(within: try actor.require(permission), of: actor, at: clock.now())
+  }
+
+  /// The section if one of the permissions reaches it by school or by teaching it, never only by a child or oneself:
+  /// what shows every student of a section asks this. For other slices, in their own transaction.
+  public func requireWhole(
+    _ id: SectionID, _ permissions: [Permission], _ actor: Actor, in tx: any Connection
+  ) throws -> Section {
+    var reach = Reach()
+    for permission in permissions { reach = reach.union(actor.reach(permission) ?? Reach()) }
+    reach.children = false
+    reach.own = false
+    let visible = scope.sections(within: reach, of: actor, at: clock.now())
+    guard let section = try sections.find(id, visible: visible, in: tx) else { throw Problem.notFound("section") }
+    return section
+  }
+
+  /// A condition on `section`, an alias of the live sections, by how far a reach goes. For other slices' own queries.
+  public func sections(within reach: Reach, of actor: Actor) -> SQL {
+    scope.sections(within: reach, of: actor, at: clock.now())
+  }
+
+  /// Whether a permission reaches a section. For other slices, in their own transaction.
+  public func reaches(
+    _ section: SectionID, _ permission: Permission, _ actor: Actor, in tx: any Connection
+  ) throws -> Bool {
+    guard let reach = actor.reach(permission) else { return false }
+    let visible = scope.sections(within: reach, of: actor, at: clock.now())
+    return try reach.isEverywhere || sections.find(section, visible: visible, in: tx) != nil
+  }
+
+  /// Throws `NOT_FOUND` unless a permission reaches a student. For other slices, in their own transaction.
+  public func require(
+    _ student: StudentID, _ permission: Permission, _ actor: Actor, in tx: any Connection
+  ) throws {
+    let visible = scope.students(within: try actor.require(permission), of: actor, at: clock.now())
+    guard try enrolments.isVisible(student, visible, in: tx) else { throw Problem.notFound("student") }
   }
 
   /// The terms a section is taught in, in order. For other slices, in their own transaction.

@@ -74,7 +74,7 @@ struct EnrolmentStore: Sendable {
   func sections(of student: StudentID, in tx: any Connection) throws -> [StudentSectionLine] {
     try tx.all(
       """
-      SELECT \(Enrolment.columns), section.code, section.title, \(SectionStore.teacherName)
+      SELECT \(Enrolment.columns), section.code, section.title, \(SectionScope.teacherName)
       FROM academics_enrolment_live AS enrolment
       JOIN academics_section_live AS section ON section.id = enrolment.section_id
       WHERE enrolment.student_id = \(student)
@@ -105,10 +105,9 @@ struct EnrolmentStore: Sendable {
   private func roster(of section: SectionID, where condition: SQL, in tx: any Connection) throws -> [RosterLine] {
     try tx.all(
       """
-      SELECT \(Enrolment.columns), student.person_id, person.display_name, student.number, student.grade
+      SELECT \(Enrolment.columns), student.person_id, student.display_name, student.number, student.grade
       FROM academics_enrolment_live AS enrolment
       JOIN directory_student_live AS student ON student.id = enrolment.student_id
-      JOIN directory_person_live AS person ON person.id = student.person_id
       WHERE enrolment.section_id = \(section) AND (\(condition))
       ORDER BY student.sort_name, student.id, enrolment.first_on LIMIT \(Self.maximumRoster)
       """

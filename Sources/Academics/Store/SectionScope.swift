@@ -61,6 +61,24 @@ public struct SectionScope: Sendable {
     "SELECT student_id FROM academics_taught_student WHERE person_id = \(person) AND \(lasting(at: now))"
   }
 
+  /// A condition on `section`: taught on that day. A section without terms runs on every day.
+  public static func running(on day: SchoolDate) -> SQL {
+    """
+    NOT EXISTS (SELECT 1 FROM academics_section_period_live AS taught WHERE taught.section_id = section.id)
+    OR EXISTS (SELECT 1 FROM academics_section_period_live AS taught
+      JOIN directory_period_live AS period ON period.id = taught.period_id
+      WHERE taught.section_id = section.id AND period.first_on <= \(day) AND period.last_on >= \(day))
+    """
+  }
+
+  /// A value: the name of the one who answers for `section`, or NULL.
+  public static let teacherName: SQL = """
+    (SELECT person.display_name FROM academics_section_staff_live AS assignment
+      JOIN directory_person_live AS person ON person.id = assignment.person_id
+      WHERE assignment.section_id = section.id AND assignment.is_primary AND assignment.last_on IS NULL
+      ORDER BY assignment.id LIMIT 1)
+    """
+
   private static func lasting(at now: Instant) -> SQL {
     """
     (first_on IS NULL OR first_on <= \(now.utcDate.adding(days: 1)))

@@ -40,7 +40,7 @@ struct SectionStore: Sendable {
       section.id IN (SELECT section_id FROM academics_taught_section WHERE person_id = \(person)
         AND (first_on IS NULL OR first_on <= \(day)) AND (last_on IS NULL OR last_on >= \(day)))
       """
-    return try lines(where: SQL.all([condition, teaches, Self.runs(on: day)]), limit: "LIMIT 200", in: tx)
+    return try lines(where: SQL.all([condition, teaches, SectionScope.running(on: day)]), limit: "LIMIT 200", in: tx)
   }
 
   /// The terms of a section in order.
@@ -90,23 +90,13 @@ struct SectionStore: Sendable {
     try tx.exists("SELECT 1 FROM directory_person_live WHERE id = \(id)")
   }
 
-  /// A section without terms runs on every day.
-  static func runs(on day: SchoolDate) -> SQL {
-    """
-    NOT EXISTS (SELECT 1 FROM academics_section_period_live AS taught WHERE taught.section_id = section.id)
-    OR EXISTS (SELECT 1 FROM academics_section_period_live AS taught
-      JOIN directory_period_live AS period ON period.id = taught.period_id
-      WHERE taught.section_id = section.id AND period.first_on <= \(day) AND period.last_on >= \(day))
-    """
-  }
-
   private func lines(where condition: SQL, limit: SQL, in tx: any Connection) throws -> [SectionLine] {
     try tx.all(
       """
       SELECT \(Section.columns),
         (SELECT COUNT(*) FROM academics_enrolment_live AS enrolment
           WHERE enrolment.section_id = section.id AND enrolment.status = 'enrolled'),
-        \(Self.teacherName)
+        \(SectionScope.teacherName)
       FROM academics_section_live AS section WHERE \(condition)
       ORDER BY section.code, section.id \(limit)
       """
@@ -114,14 +104,6 @@ struct SectionStore: Sendable {
       SectionLine(section: try Section(row: &row), enrolled: try row.next(), teacher: try row.next())
     }
   }
-
-  /// The name of the one who answers for `section`.
-  static let teacherName: SQL = """
-    (SELECT person.display_name FROM academics_section_staff_live AS assignment
-      JOIN directory_person_live AS person ON person.id = assignment.person_id
-      WHERE assignment.section_id = section.id AND assignment.is_primary AND assignment.last_on IS NULL
-      ORDER BY assignment.id LIMIT 1)
-    """
 
   private static func conditions(_ filter: SectionFilter) -> [SQL] {
     var conditions: [SQL] = []
