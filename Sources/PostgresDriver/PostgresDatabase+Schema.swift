@@ -31,7 +31,8 @@ extension PostgresDatabase {
       """
       SELECT relname::text FROM pg_class
       WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') ORDER BY relname COLLATE "C"
-      """) { try $0.next() }
+      """
+    ) { try $0.next() }
     return try names.map { name in
       let lines = try columns(of: name, tx) + constraints(of: name, tx)
       let table = "CREATE TABLE \(name) (\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n);\n"
@@ -45,14 +46,16 @@ extension PostgresDatabase {
       SELECT attname || ' ' || format_type(atttypid, atttypmod)
         || CASE WHEN attcollation <> typcollation THEN ' COLLATE "' || collname || '"' ELSE '' END
         || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
-        || coalesce(CASE WHEN attgenerated = 's' THEN ' GENERATED ALWAYS AS (' || pg_get_expr(adbin, adrelid) || ') STORED'
+        || coalesce(
+             CASE WHEN attgenerated = 's' THEN ' GENERATED ALWAYS AS (' || pg_get_expr(adbin, adrelid) || ') STORED'
              ELSE ' DEFAULT ' || pg_get_expr(adbin, adrelid) END, '')
       FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid JOIN pg_type ON pg_type.oid = atttypid
         LEFT JOIN pg_collation ON pg_collation.oid = attcollation
         LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
       WHERE relnamespace = current_schema()::regnamespace AND relname = \(table) AND attnum > 0 AND NOT attisdropped
       ORDER BY attnum
-      """) { try $0.next() }
+      """
+    ) { try $0.next() }
   }
 
   private static func constraints(of table: String, _ tx: any Connection) throws -> [String] {
@@ -60,9 +63,11 @@ extension PostgresDatabase {
       """
       SELECT 'CONSTRAINT ' || conname || ' ' || pg_get_constraintdef(pg_constraint.oid, true)
       FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
-      WHERE relnamespace = current_schema()::regnamespace AND relname = \(table) AND contype IN ('p', 'u', 'f', 'c', 'x')
+      WHERE relnamespace = current_schema()::regnamespace AND relname = \(table)
+        AND contype IN ('p', 'u', 'f', 'c', 'x')
       ORDER BY position(contype IN 'pufcx'), conname COLLATE "C"
-      """) { try $0.next() }
+      """
+    ) { try $0.next() }
   }
 
   private static func indexes(of table: String, _ tx: any Connection) throws -> [String] {
@@ -73,7 +78,8 @@ extension PostgresDatabase {
       WHERE t.relnamespace = current_schema()::regnamespace AND t.relname = \(table)
         AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x'))
       ORDER BY i.relname COLLATE "C"
-      """) { try $0.next() }
+      """
+    ) { try $0.next() }
   }
 
   private static func triggers(of table: String, _ tx: any Connection) throws -> [String] {
@@ -83,7 +89,8 @@ extension PostgresDatabase {
       FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
       WHERE relnamespace = current_schema()::regnamespace AND relname = \(table) AND NOT tgisinternal
       ORDER BY tgname COLLATE "C"
-      """) { try $0.next() }
+      """
+    ) { try $0.next() }
   }
 
   private static func views(_ tx: any Connection) throws -> [String] {
@@ -91,7 +98,8 @@ extension PostgresDatabase {
       """
       SELECT 'CREATE VIEW ' || relname || ' AS' || chr(10) || pg_get_viewdef(oid, true) || chr(10)
       FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'v' ORDER BY relname COLLATE "C"
-      """) { try $0.next() }
+      """
+    ) { try $0.next() }
   }
 
   private static func functions(_ tx: any Connection) throws -> [String] {
@@ -99,6 +107,7 @@ extension PostgresDatabase {
       """
       SELECT pg_get_functiondef(pg_proc.oid) || ';' || chr(10) FROM pg_proc
       WHERE pronamespace = current_schema()::regnamespace AND prokind IN ('f', 'p') ORDER BY proname COLLATE "C", 1
-      """) { try $0.next() }
+      """
+    ) { try $0.next() }
   }
 }

@@ -35,8 +35,10 @@ public final class PostgresDatabase: Database {
     url: String, schema: String? = nil, connections: Int? = nil, poolTimeout: Duration? = nil
   ) async throws -> PostgresDatabase {
     let address = try PostgresAddress(url)
-    let isWord = schema?.utf8.allSatisfy { $0 == UInt8(ascii: "_") || (48...57).contains($0) || (97...122).contains($0) }
-    guard isWord ?? true else { throw BadPostgresAddress("a schema is named with a-z, 0-9 and _") }
+    let letters = "abcdefghijklmnopqrstuvwxyz0123456789_"
+    guard schema?.allSatisfy(letters.contains) ?? true else {
+      throw BadPostgresAddress("a schema is named with a-z, 0-9 and _")
+    }
     let database = PostgresDatabase(
       address, schema: schema, connections: connections ?? address.connectionLimit ?? 8,
       poolTimeout: poolTimeout ?? address.poolTimeout ?? .seconds(30))
@@ -79,7 +81,7 @@ public final class PostgresDatabase: Database {
     closing.signal()
   }
 
-  /// Runs `body` on one consistent state. A statement that writes is a `Bug`. After a lost connection `body` runs again.
+  /// Runs `body` on one consistent state, a second time when the connection was lost. A statement that writes is a `Bug`.
   public func read<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async throws -> Value {

@@ -59,7 +59,11 @@ final class PostgresRows: RowSource {
     var digits = 0
     for byte in utf8(column) where byte != UInt8(ascii: "-") {
       guard let digit = hexDigit(byte), digits < 32 else { throw Bug("column \(column) holds no identifier") }
-      if digits < 16 { words.high = words.high << 4 | UInt64(digit) } else { words.low = words.low << 4 | UInt64(digit) }
+      if digits < 16 {
+        words.high = words.high << 4 | UInt64(digit)
+      } else {
+        words.low = words.low << 4 | UInt64(digit)
+      }
       digits += 1
     }
     guard digits == 32 else { throw Bug("column \(column) holds no identifier") }

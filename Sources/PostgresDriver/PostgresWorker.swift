@@ -30,9 +30,7 @@ final class PostgresWorker {
       connection.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", isReadOnly: true)
       let outcome = connection.outcome(of: body)
       let fault = connection.fault
-      if fault?.isLost == true || !connection.end(with: fault == nil ? "COMMIT" : "ROLLBACK") || fault?.isStale == true {
-        self.connection = nil
-      }
+      leave(connection, with: fault == nil ? "COMMIT" : "ROLLBACK", after: fault)
       if let fault, fault.isLost || fault.isStale || fault.isConflict, !isSecond {
         isSecond = true
         continue
@@ -44,21 +42,21 @@ final class PostgresWorker {
   /// Runs `body` until it could be committed, or fails for another reason than being in somebody's way, or time is up.
   func write<Value>(_ isolation: Isolation, _ body: (any Connection) throws -> Value) throws -> Value {
     let end = ContinuousClock.now.advanced(by: Self.patience)
-    let begin = isolation == .serializable ? "BEGIN ISOLATION LEVEL SERIALIZABLE" : "BEGIN ISOLATION LEVEL READ COMMITTED"
+    let level = isolation == .serializable ? "SERIALIZABLE" : "READ COMMITTED"
     var attempts = 0
     while true {
       let connection = try connected()
-      connection.begin(begin, isReadOnly: false)
+      connection.begin("BEGIN ISOLATION LEVEL " + level, isReadOnly: false)
       let outcome = connection.outcome(of: body)
       if let fault = connection.fault {
-        leave(connection, after: fault)
+        leave(connection, with: "ROLLBACK", after: fault)
         guard fault.isConflict || fault.isLost || fault.isStale, ContinuousClock.now < end else {
           return try outcome.get()
         }
       } else {
         switch outcome {
         case .failure(let error):
-          if !connection.end(with: "ROLLBACK") { self.connection = nil }
+          leave(connection, with: "ROLLBACK", after: nil)
           throw error
         case .success(let value):
           if try isCommitted(connection, until: end) { return value }
@@ -85,8 +83,10 @@ final class PostgresWorker {
     }
   }
 
-  private func leave(_ connection: PostgresConnection, after fault: PostgresFault) {
-    if fault.isLost || fault.isStale || !connection.end(with: "ROLLBACK") { self.connection = nil }
+  /// Ends the transaction. A connection that is lost, or whose statements are stale, is not used again.
+  private func leave(_ connection: PostgresConnection, with text: String, after fault: PostgresFault?) {
+    if let fault, fault.isLost || fault.isStale { return self.connection = nil }
+    if !connection.end(with: text) { self.connection = nil }
   }
 
   private func connected() throws -> PostgresConnection {
@@ -121,7 +121,10 @@ final class PostgresWorker {
 extension PostgresFault {
   /// Whether a refused connection may be accepted soon: the server starts, stops, or is not there yet.
   fileprivate var mayPass: Bool {
-    ["refused", "starting up", "shutting down", "No such file", "closed the connection", "recovery", "timeout", "reset"]
-      .contains { message.contains($0) }
+    [
+      "refused", "starting up", "shutting down", "No such file", "closed the connection", "recovery", "timeout",
+      "reset",
+    ]
+    .contains { message.contains($0) }
   }
 }

@@ -63,7 +63,9 @@ final class SQLiteConnection: Connection {
     try refuseAfterRefusal()
     let statement = try borrow(text)
     defer { giveBack(statement) }
-    guard statement.takes(values.count) else { throw Bug("parameters and values differ in number: \(text.prefix(300))") }
+    guard statement.takes(values.count) else {
+      throw Bug("parameters and values differ in number: \(text.prefix(300))")
+    }
     guard statement.bind(values) == SQLITE_OK else { throw refused(text) }
     while true {
       switch statement.step() {
@@ -109,12 +111,14 @@ final class SQLiteConnection: Connection {
   /// Lets SQLite ask now and then whether the time for a read is over. The connection must outlive its use.
   func watchDeadline() {
     let context = Unmanaged.passUnretained(self).toOpaque()
-    sqlite3_progress_handler(handle, 50_000, { context in
-      guard let context else { return 0 }
-      let connection = Unmanaged<SQLiteConnection>.fromOpaque(context).takeUnretainedValue()
-      guard let deadline = connection.deadline else { return 0 }
-      return ContinuousClock.now > deadline ? 1 : 0
-    }, context)
+    sqlite3_progress_handler(
+      handle, 50_000,
+      { context in
+        guard let context else { return 0 }
+        let connection = Unmanaged<SQLiteConnection>.fromOpaque(context).takeUnretainedValue()
+        guard let deadline = connection.deadline else { return 0 }
+        return ContinuousClock.now > deadline ? 1 : 0
+      }, context)
   }
 
   /// Gives back everything that SQLite wants back before it closes.

@@ -43,7 +43,8 @@ extension SQLiteDatabase {
         """
         SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
         ORDER BY tbl_name, CASE type WHEN 'table' THEN 0 WHEN 'view' THEN 1 WHEN 'index' THEN 2 ELSE 3 END, name
-        """) { try $0.next() }
+        """
+      ) { try $0.next() }
       return statements.map { $0 + ";\n" }.joined(separator: "\n")
     }
   }

@@ -10,13 +10,17 @@ struct SQLiteFault {
   /// The fault in words that a caller can act on. `name` finds the name of a violated key from its columns.
   func error(isReadOnly: Bool, in text: String, name: (_ table: String, _ columns: [String]) -> String?) -> any Error {
     switch code {
-    case SQLITE_CONSTRAINT | 8 << 8, SQLITE_CONSTRAINT | 6 << 8, SQLITE_CONSTRAINT | 10 << 8:  // UNIQUE, PRIMARY KEY, ROWID
+    case SQLITE_CONSTRAINT | 8 << 8, SQLITE_CONSTRAINT | 6 << 8, SQLITE_CONSTRAINT | 10 << 8:
+      // UNIQUE, PRIMARY KEY, ROWID
       return DatabaseProblem.duplicate(violatedKey(name) ?? detail)
-    case SQLITE_CONSTRAINT | 3 << 8:  // FOREIGN KEY: SQLite does not say which
+    case SQLITE_CONSTRAINT | 3 << 8:
+      // FOREIGN KEY: SQLite does not say which
       return DatabaseProblem.reference("")
-    case SQLITE_CONSTRAINT | 7 << 8 where message.hasPrefix("FOREIGN KEY"):  // ON DELETE RESTRICT is a trigger inside
+    case SQLITE_CONSTRAINT | 7 << 8 where message.hasPrefix("FOREIGN KEY"):
+      // ON DELETE RESTRICT is a trigger inside
       return DatabaseProblem.reference("")
-    case SQLITE_CONSTRAINT | 12 << 8:  // a value of the wrong type for a STRICT table
+    case SQLITE_CONSTRAINT | 12 << 8:
+      // A value of the wrong type for a STRICT table
       return Bug("SQLite: \(message) in: \(text.prefix(300))")
     default: break
     }

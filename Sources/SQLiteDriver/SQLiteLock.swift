@@ -43,9 +43,11 @@ extension SQLiteInUse: ProblemConvertible {
   public var problem: Problem {
     let who = holder.map { " (process \($0))" } ?? ""
     return isHeld
-      ? Problem(.unavailable(retryAfter: 5), code: "DATABASE_IN_USE", title: "Already served",
+      ? Problem(
+        .unavailable(retryAfter: 5), code: "DATABASE_IN_USE", title: "Already served",
         detail: "Another homeroom\(who) serves \(path). Stop it first, or use another data folder.")
-      : Problem(.unavailable(retryAfter: 5), code: "DATABASE_UNAVAILABLE", title: "Cannot be locked",
+      : Problem(
+        .unavailable(retryAfter: 5), code: "DATABASE_UNAVAILABLE", title: "Cannot be locked",
         detail: "The file \(path).lock cannot be made. Check that the folder is there and may be written.")
   }
 }

@@ -1,9 +1,10 @@
-import struct GRDB.Configuration
-import struct GRDB.DatabaseError
-import class GRDB.DatabaseQueue
 import GRDB
 import Kernel
 import Persistence
+
+import struct GRDB.Configuration
+import struct GRDB.DatabaseError
+import class GRDB.DatabaseQueue
 
 /// Opens connections the way Homeroom wants them; the one file that knows GRDB.
 ///

@@ -56,7 +56,9 @@ struct `A database on a PostgreSQL server` {
 
   @Test func `sixteen callers counting up lose nothing`() async throws {
     try await withThings { database in
-      try await database.write { tx in try tx.run("INSERT INTO thing (id, price) VALUES (\(ID<Thing>(high: 1, low: 1)), 0)") }
+      try await database.write { tx in
+        try tx.run("INSERT INTO thing (id, price) VALUES (\(ID<Thing>(high: 1, low: 1)), 0)")
+      }
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<16 {
           group.addTask {
@@ -105,7 +107,7 @@ struct `A database on a PostgreSQL server` {
     await database.close()
   }
 
-  @Test func `a read that loses its connection half-way is run again, and so is a write before its commit`() async throws {
+  @Test func `a body that loses its connection is run again, a write only before its commit`() async throws {
     try await withThings { database in
       for isWrite in [true, false] {
         let runs = Tally()

@@ -182,7 +182,9 @@ import Testing
     try await engine.with(Thing.migrations) { database in
       let id = ID<Thing>(high: 7, low: 7)
       let refusal = await #expect(throws: DatabaseProblem.self) {
-        try await database.write { tx in try tx.run("INSERT INTO part (id, thing_id, name) VALUES (\(id), \(id), 'a')") }
+        try await database.write { tx in
+          try tx.run("INSERT INTO part (id, thing_id, name) VALUES (\(id), \(id), 'a')")
+        }
       }
       #expect(refusal?.isReference == true)
       try await database.write { tx in

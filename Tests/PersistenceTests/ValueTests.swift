@@ -57,7 +57,8 @@ import Testing
   @Test(arguments: TestDatabase.engines)
   func `identifiers, moments and decimals`(engine: TestDatabase.Engine) async throws {
     try await engine.with(Thing.migrations) { database in
-      for id in [ID<Thing>(high: 0, low: 0), ID(high: .max, low: .max), .new(at: Instant(milliseconds: 1_700_000_000_000))] {
+      let usual = ID<Thing>.new(at: Instant(milliseconds: 1_700_000_000_000))
+      for id in [ID<Thing>(high: 0, low: 0), ID(high: .max, low: .max), usual] {
         let moment = Instant(milliseconds: -1)
         let weight = Decimal4(tenThousandths: -12_345)
         let back = try await database.write { tx in
@@ -75,7 +76,7 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `NULL of every kind is nothing, and a bug where something is expected`(engine: TestDatabase.Engine) async throws {
+  func `NULL of every kind is nothing, and a bug where a value must be`(engine: TestDatabase.Engine) async throws {
     try await engine.with(Thing.migrations) { database in
       try await database.write { tx in try tx.run("INSERT INTO thing (id) VALUES (\(ID<Thing>(high: 1, low: 2)))") }
       let isEmpty = try await database.read { tx in
@@ -102,10 +103,13 @@ import Testing
   @Test(arguments: TestDatabase.engines)
   func `sums and counts are whole numbers too`(engine: TestDatabase.Engine) async throws {
     try await engine.with(Thing.migrations) { database in
-      let (sum, count) = try await database.write { tx in
-        for number in 1...3 { try Thing.insert(number, in: tx) }
-        return try tx.first("SELECT sum(number), count(*) FROM thing") { (try $0.next() as Int, try $0.next() as Int) }
-      } ?? (0, 0)
+      let (sum, count) =
+        try await database.write { tx in
+          for number in 1...3 { try Thing.insert(number, in: tx) }
+          return try tx.first("SELECT sum(number), count(*) FROM thing") {
+            (try $0.next() as Int, try $0.next() as Int)
+          }
+        } ?? (0, 0)
       #expect(sum == 6)
       #expect(count == 3)
     }

@@ -9,7 +9,8 @@ enum PostgresReset {
         """
         DO $$ DECLARE t text; filled boolean; kept text := current_schema() || '_kept'; BEGIN
           EXECUTE format('CREATE SCHEMA %I', kept);
-          FOR t IN SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' LOOP
+          FOR t IN
+            SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' LOOP
             EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', t) INTO filled;
             IF filled THEN EXECUTE format('CREATE TABLE %I.%I AS SELECT * FROM %I', kept, t, t); END IF;
           END LOOP;
@@ -26,7 +27,8 @@ enum PostgresReset {
         """
         DO $$ DECLARE t text; kept text := current_schema() || '_kept'; BEGIN
           SET LOCAL session_replication_role = replica;
-          FOR t IN SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' LOOP
+          FOR t IN
+            SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' LOOP
             EXECUTE format('DELETE FROM %I', t);
           END LOOP;
           FOR t IN SELECT relname FROM pg_class WHERE relnamespace = kept::regnamespace AND relkind = 'r' LOOP

@@ -29,8 +29,9 @@ enum SQLiteTests {
 
   /// A folder of this process; what dead ones left is taken away first.
   static let folder = Result<URL, any Error> {
+    let files = FileManager.default
     let memory = URL(fileURLWithPath: "/dev/shm")
-    let parent = FileManager.default.isWritableFile(atPath: memory.path) ? memory : FileManager.default.temporaryDirectory
+    let parent = files.isWritableFile(atPath: memory.path) ? memory : files.temporaryDirectory
     let prefix = "homeroom-tests-"
     for name in try FileManager.default.contentsOfDirectory(atPath: parent.path) where name.hasPrefix(prefix) {
       guard let process = Int(name.dropFirst(prefix.count)), !isAlive(process: process) else { continue }
