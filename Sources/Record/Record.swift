@@ -29,7 +29,8 @@ public struct Record: Sendable {
         VALUES \(SQL.joined(values, separator: ", "))
         """)
       try note(
-        rows.map { ($0.id.retyped(), 1, table.image(of: $0)) }, of: table.kind, .created, change, in: tx)
+        rows.map { Noted(id: $0.id.retyped(), version: 1, image: table.image(of: $0), org: change.org) },
+        of: table.kind, .created, change, in: tx)
     }
   }
 
@@ -55,7 +56,8 @@ public struct Record: Sendable {
       WHERE id = \(row.id) AND version = \(row.version) AND deletion_id IS NULL
       """)
     guard changed == 1 else { throw try refusal(of: row.id.retyped(), in: table.erased, tx) }
-    try note([(row.id.retyped(), row.version + 1, table.image(of: row))], of: table.kind, .changed, change, in: tx)
+    let noted = Noted(id: row.id.retyped(), version: row.version + 1, image: table.image(of: row), org: change.org)
+    try note([noted], of: table.kind, .changed, change, in: tx)
     return row.version + 1
   }
 
@@ -64,7 +66,7 @@ public struct Record: Sendable {
     _ ids: [ID<Row.Identity>], from table: RecordedTable<Row>, as deletion: DeletionID, _ change: Change,
     in tx: any Connection
   ) throws {
-    for id in ids { try delete(id.retyped(), from: table.erased, as: deletion, change, in: tx) }
+    try delete(ids.map { $0.retyped() }, from: table.erased, as: deletion, change, in: tx)
   }
 
   /// Begins a deletion that several rows can be part of: the root is what the person deleted.
@@ -81,27 +83,19 @@ public struct Record: Sendable {
     return deletion
   }
 
-  func delete(
-    _ id: ID<AnyEntity>, from table: AnyRecordedTable, as deletion: DeletionID, _ change: Change, in tx: any Connection
-  ) throws {
-    let version = try tx.first(
-      """
-      UPDATE \(table.name) SET deletion_id = \(deletion), version = version + 1, changed_at = \(change.at)
-      WHERE id = \(id) AND deletion_id IS NULL RETURNING version
-      """) { row -> Int in try row.next() }
-    guard let version else { return }
-    let image = try image(of: id, version: version - 1, in: table, tx)
-    try note([(id, version, image)], of: table.kind, .deleted, change, in: tx)
-  }
-
   /// Why an update found no row: someone was faster, or the row is gone.
   func refusal(of id: ID<AnyEntity>, in table: AnyRecordedTable, _ tx: any Connection) throws -> Problem {
-    let version = try tx.first("SELECT version FROM \(table.name) WHERE id = \(id) AND deletion_id IS NULL") { row -> Int in
-      try row.next()
-    }
+    let version = try tx.first("SELECT version FROM \(table.live) WHERE id = \(id)") { row -> Int in try row.next() }
     guard let version else { return .notFound(table.kind) }
     let image = try image(of: id, version: version, in: table, tx)
     return .stale(table.kind, current: "{\"version\":\(version),\"values\":\(image)}")
+  }
+
+  /// The image of a row as it stands.
+  func currentImage(of id: ID<AnyEntity>, in table: AnyRecordedTable, _ tx: any Connection) throws -> String {
+    let version = try tx.first("SELECT version FROM \(table.name) WHERE id = \(id)") { row -> Int in try row.next() }
+    guard let version else { throw Bug("a \(table.kind) that was just found is gone") }
+    return try image(of: id, version: version, in: table, tx)
   }
 
   /// The image of a version.
@@ -111,34 +105,6 @@ public struct Record: Sendable {
     ) { row -> String in try row.next() }
     guard let image else { throw Bug("version \(version) of a \(table.kind) was never recorded") }
     return image
-  }
-
-  /// Writes audit entries and version images.
-  func note(
-    _ rows: [(id: ID<AnyEntity>, version: Int, image: String)], of kind: String, _ action: RecordAction,
-    _ change: Change, in tx: any Connection
-  ) throws {
-    var audits: [SQL] = []
-    var versions: [SQL] = []
-    for row in rows {
-      let audit = AuditID.new(at: change.at)
-      audits.append(
-        """
-        (\(audit), \(change.at), \(change.actor.account), \(change.org), \(action), \(kind), \(row.id), \(row.version),
-        \(change.actor.request), \(change.reason), \(change.cause))
-        """)
-      versions.append("(\(kind), \(row.id), \(row.version), \(audit), \(row.image))")
-    }
-    try tx.run(
-      """
-      INSERT INTO record_audit
-        (id, at, actor_id, org_id, action, kind, object_id, version, request, reason, cause_id)
-      VALUES \(SQL.joined(audits, separator: ", "))
-      """)
-    try tx.run(
-      """
-      INSERT INTO record_version (kind, id, version, audit_id, payload) VALUES \(SQL.joined(versions, separator: ", "))
-      """)
   }
 }
 

@@ -24,8 +24,11 @@ extension Record {
         ) {strict}
         """,
         "CREATE INDEX record_audit_object ON record_audit (object_id, version)",
-        "CREATE INDEX record_audit_actor ON record_audit (actor_id, at)",
+        "CREATE INDEX record_audit_actor ON record_audit (actor_id, id)",
         "CREATE INDEX record_audit_cause ON record_audit (cause_id, id) WHERE cause_id IS NOT NULL",
+        """
+        CREATE INDEX record_audit_undo ON record_audit (cause_id, kind, object_id, version) WHERE cause_id IS NOT NULL
+        """,
         """
         CREATE TABLE record_version (
           kind {text} NOT NULL,
@@ -49,7 +52,8 @@ extension Record {
           restored_at {instant}
         ) {strict}
         """,
-        "CREATE INDEX record_deletion_at ON record_deletion (at)",
+        "CREATE INDEX record_deletion_waiting ON record_deletion (id) WHERE restored_at IS NULL",
+        "CREATE INDEX record_deletion_root ON record_deletion (root_id)",
         """
         CREATE TABLE record_access (
           id {id} NOT NULL PRIMARY KEY,

@@ -118,6 +118,12 @@ public struct AnyRecordedTable: Sendable {
   let name: SQL
   let columns: [(key: StaticString, name: SQL, type: ColumnType)]
 
+  /// The view of the rows that are not in the recycle bin.
+  var live: SQL { name + "_live" }
+
+  /// The table's name as the database's own catalogue spells it.
+  var nameInCatalogue: String { name.rendered().text }
+
   /// The values of an image in the order of the columns; a column the image does not know becomes NULL.
   func values(of image: String) throws -> [SQLValue] {
     let json = try JSON(parsing: image)
