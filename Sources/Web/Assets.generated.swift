@@ -4,7 +4,7 @@ import Markup
 
 extension Asset {
   /// The style sheet.
-  public static let css = Asset(path: "/assets/app.6cd33cd6e347.css", mediaType: "text/css; charset=utf-8", text: #"""
+  public static let css = Asset(path: "/assets/app.684618daf070.css", mediaType: "text/css; charset=utf-8", text: #"""
 /* Homeroom. One style sheet, written by hand.
    Light is paper, dark is slate. Petrol ink is the only accent.
    The margin line (--margin) divides index from record: what stands before it
@@ -193,7 +193,7 @@ kbd { display: inline-block; min-inline-size: 20px; padding: 0 5px; border: 1px 
 .tabs a:focus-visible { outline-offset: -2px; }
 .menu { position: relative; }
 .menu > summary::-webkit-details-marker { display: none; }
-.menu > .sheet { position: absolute; inset-block-start: calc(100% + 4px); inset-inline-end: 0; z-index: var(--z-float); min-inline-size: 15rem; }
+.menu > .sheet { max-inline-size: calc(100vw - var(--s6)); position: absolute; inset-block-start: calc(100% + 4px); inset-inline-end: 0; z-index: var(--z-float); min-inline-size: 15rem; }
 .menu.start > .sheet { inset-inline: 0 auto; }
 .sheet { padding: var(--s2); background: var(--raised); border: 1px solid var(--line-strong); border-radius: var(--radius-card); box-shadow: 0 8px 28px var(--shadow); }
 .sheet .title { padding: var(--s1) var(--s2); color: var(--muted); font-size: var(--t13); font-weight: 500; }
@@ -205,6 +205,7 @@ kbd { display: inline-block; min-inline-size: 20px; padding: 0 5px; border: 1px 
 /* 6 Forms -------------------------------------------------------------- */
 .field { display: grid; gap: var(--s1); justify-items: start; max-inline-size: 28rem; grid-template-columns: minmax(0, 1fr); }
 .field > label:not(.tick), .field > .label { font-weight: 600; }
+fieldset.field > legend { float: inline-start; padding: 0; }
 .field .hint { color: var(--muted); font-size: var(--t13); }
 .field .error { display: flex; gap: 6px; color: var(--danger); font-weight: 600; }
 .field.wrong { padding-inline-start: var(--s3); border-inline-start: 3px solid var(--danger); }
@@ -221,6 +222,7 @@ textarea.input { min-block-size: 5rem; }
 select.input { appearance: none; padding-inline-end: 2rem; background: linear-gradient(45deg, transparent 50%, var(--muted) 50%) calc(100% - 16px) 55% / 5px 5px no-repeat, linear-gradient(-45deg, transparent 50%, var(--muted) 50%) calc(100% - 11px) 55% / 5px 5px no-repeat, var(--surface); }
 [dir="rtl"] select.input { background-position: 11px 55%, 16px 55%; }
 input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16px; margin: 0; accent-color: var(--accent); flex: none; }
+.tick .also { display: block; color: var(--muted); font-size: var(--t13); line-height: 1.3; }
 .tick { display: inline-grid; grid-template-columns: auto 1fr; align-items: center; gap: var(--s2); min-block-size: var(--hit); }
 .toggle { appearance: none; position: relative; inline-size: 36px !important; block-size: 20px !important; border: 1px solid var(--control); border-radius: 10px; background: var(--sunken); cursor: pointer; }
 .toggle::after { content: ""; position: absolute; inset-block-start: 2px; inset-inline-start: 2px; inline-size: 14px; block-size: 14px; border-radius: 50%; background: var(--control); }
@@ -277,6 +279,11 @@ input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16p
 .toast .button { border-color: transparent; background: none; color: light-dark(#8fd5da, #0b5a66); font-weight: 600; }
 .toast .button:hover { background: rgb(128 128 128 / .22); }
 .toast kbd { background: none; color: inherit; border-color: currentColor; opacity: .8; }
+.toasts { position: fixed; inset-inline: var(--s4); inset-block-end: var(--s4); z-index: var(--z-toast); display: grid; gap: var(--s2); justify-items: center; pointer-events: none; }
+.toasts > * { pointer-events: auto; }
+.shell:has(.submit-bar, .finish) .toasts { inset-block-end: 5.5rem; }
+@media (width < 640px) { .toasts { inset-block-end: 72px; } .shell:has(.submit-bar, .finish) .toasts { inset-block-end: 11rem; } }
+.job { display: grid; gap: var(--s2); max-inline-size: 44rem; } .job .state { margin-inline-end: var(--s2); } .job .button { justify-self: start; }
 .progress { appearance: none; display: block; inline-size: 100%; block-size: 6px; border: 0; border-radius: 3px; background: var(--line); overflow: hidden; }
 .progress::-webkit-progress-bar { background: var(--line); }
 .progress::-webkit-progress-value { background: var(--accent); }
@@ -318,6 +325,7 @@ input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16p
 .filters { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2); padding-block-end: var(--s3); color: var(--muted); font-size: var(--t13); }
 .bulk-bar { position: sticky; inset-block-end: var(--s4); z-index: var(--z-sticky); display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2) var(--s3); inline-size: fit-content; max-inline-size: 100%; margin: var(--s4) auto 0; padding-block: var(--s2); padding-inline: var(--s4) var(--s2); background: var(--raised); border: 1px solid var(--line-strong); border-radius: var(--radius-card); box-shadow: 0 8px 28px var(--shadow); }
 .bulk-bar .actions { padding-inline-start: var(--s3); border-inline-start: 1px solid var(--margin); gap: var(--s1); }
+form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 .pager { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2) var(--s4); padding-block-start: var(--s4); color: var(--muted); font-size: var(--t13); }
 .pager .actions { margin-inline-start: auto; }
 @container page (width < 1000px) { .table .extra { display: none; } }
@@ -418,6 +426,9 @@ input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16p
 .palette .found .choice { max-inline-size: none; display: flex; align-items: center; gap: var(--s3); min-block-size: 40px; padding-inline: var(--s2); border-radius: var(--radius); }
 .palette .found .choice[aria-selected="true"] { background: var(--accent-wash); border-inline-start: 2px solid var(--accent); }
 .palette .found .choice > :last-child:not(:first-child) { margin-inline-start: auto; color: var(--muted); font-size: var(--t13); }
+.palette .found { max-block-size: min(26rem, 60dvh); overflow-y: auto; } .palette .found a.choice { color: inherit; text-decoration: none; }
+.palette .found [aria-selected="true"] > .choice { background: var(--accent-wash); box-shadow: inset 2px 0 var(--accent); } [dir="rtl"] .palette .found [aria-selected="true"] > .choice { box-shadow: inset -2px 0 var(--accent); } .palette .found .choice:hover { background: var(--sunken); }
+.key-list { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: var(--s2) var(--s4); } .key-list li { display: flex; gap: var(--s2); align-items: baseline; }
 .palette .found .title { padding: var(--s2) var(--s2) var(--s1); color: var(--muted); font-size: var(--t13); font-weight: 500; }
 .palette .foot { padding: var(--s2) var(--s4); border-block-start: 1px solid var(--line); }
 .tip { position: relative; }
@@ -481,12 +492,17 @@ input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16p
 .heat { inline-size: 100%; }
 /* Register: number, margin line, pupil, last five, choice. Two columns when wide. */
 .register { columns: 2; column-gap: var(--s7); margin-block: var(--s4); border-block-start: 1px solid var(--line-strong); }
-.register li { display: grid; grid-template-columns: 36px minmax(0, 1fr) auto auto; align-items: center; gap: 0 var(--s4); min-block-size: var(--row); padding-inline-end: 6px; break-inside: avoid; border-block-end: 1px solid var(--line); }
+.register li { display: grid; grid-template-columns: 36px minmax(0, 1fr) auto auto 28px; align-items: center; gap: 0 var(--s4); min-block-size: var(--row); padding-inline-end: 6px; break-inside: avoid; border-block-end: 1px solid var(--line); }
 .register .number { align-self: stretch; display: grid; place-items: center end; padding-inline-end: 10px; border-inline-end: 1px solid var(--margin); color: var(--muted); font-size: var(--t13); font-variant-numeric: tabular-nums; }
 .register .name { display: grid; justify-items: start; line-height: 1.3; } .register .name a { padding-block: 3px; color: var(--ink); font-weight: 500; text-decoration: none; } .register .name a:hover { text-decoration: underline; }
 .register .name a + .also { margin-block-start: -4px; }
 .register .also { display: inline-flex; align-items: center; gap: 4px; color: var(--muted); font-size: var(--t13); } .register .also .icon { inline-size: 14px; block-size: 14px; }
 .register .marks { opacity: .95; } .register .marks .mark { inline-size: 16px; block-size: 16px; font-size: 9.5px; border-width: 1px; } .register .marks .present { border-color: transparent; color: var(--muted); font-weight: 500; }
+/* Minutes stand where the last marks were; the note opens beside its row. Neither moves another row. */
+.register .minutes { display: none; align-items: center; gap: var(--s1); color: var(--muted); font-size: var(--t13); } .register .minutes .input { inline-size: 4.25rem; text-align: end; }
+.register li:has(.late > :checked) .minutes { display: inline-flex; } .register li:has(.late > :checked) > .marks { display: none; }
+.register .note { margin-inline-start: -10px; } .register .note > summary { inline-size: 28px; min-block-size: 28px; } .register .note > summary .icon { inline-size: 16px; block-size: 16px; } .register .note > summary:not(.written):not(:focus-visible) { opacity: .55; } .register .note > summary:hover { opacity: 1; } .register .note > .written { color: var(--accent); } .register .note .sheet { inline-size: min(18rem, 80vw); padding: var(--s3); }
+.register .trouble { grid-column: 2 / -1; display: flex; gap: 6px; align-items: center; max-inline-size: none; padding-block-end: var(--s2); color: var(--warn); font-size: var(--t13); font-weight: 500; } .register .trouble .icon { inline-size: 16px; block-size: 16px; } .register .disputed .number { grid-row: 1 / span 3; }
 .choices { display: inline-flex; gap: 2px; padding: 2px; border-radius: 6px; background: var(--sunken); }
 .choices label { position: relative; display: grid; place-items: center; inline-size: 34px; block-size: 28px; border: 1.5px solid transparent; border-radius: var(--radius); color: var(--muted); font-size: var(--t13); font-weight: 600; cursor: pointer; }
 .choices input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; opacity: 0; cursor: pointer; }
@@ -502,8 +518,10 @@ input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16p
 @container page (width < 1000px) { .register { columns: 1; } }
 @container page (width < 640px) {
   .register { margin-inline: calc(-1 * var(--gutter)); margin-block-end: 0; }
-  .register li { grid-template-columns: 36px minmax(0, 1fr) auto; gap: 0 var(--s3); min-block-size: 56px; padding-inline-end: var(--s4); } .register .marks { display: none; }
-  .choices label { inline-size: 40px; block-size: 44px; } .choices { padding: 0; gap: 0; }
+  .register li { grid-template-columns: 36px minmax(0, 1fr) auto 28px; gap: 0 var(--s3); min-block-size: 56px; padding-inline-end: var(--s1); } .register .marks { display: none; }
+  .register li > :is(.number, .name, .choices, .note) { grid-row: 1 / span 2; } .register .number { cursor: pointer; } .register li:has(.late > :checked) > .name { grid-row: 1; } .register .minutes { grid-column: 2; grid-row: 2; padding-block-end: 2px; } .register .minutes .input { min-block-size: 28px; }
+  .register .note { visibility: hidden; margin-inline: -12px 0; } .register li:has(:checked) .note, .register .note:has(.written) { visibility: visible; }
+  .choices label { inline-size: 38px; block-size: 44px; } .choices { padding: 0; gap: 0; }
   .submit-bar { inset-block-end: 57px; padding-block: var(--s2); } .tally { font-size: var(--t13); gap: 0 var(--s4); } .submit-bar .button { inline-size: 100%; }
   .main:has(.submit-bar) { padding-block-end: 57px; }
 }
@@ -526,6 +544,7 @@ input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16p
 .conflict { position: sticky; inset-inline-start: 0; display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2) var(--s5); inline-size: fit-content; max-inline-size: calc(100cqi - var(--s4)); padding: var(--s3) var(--s4); }
 .conflict .sides { display: flex; gap: var(--s2); } .conflict .side { display: grid; grid-template-columns: auto auto; gap: 0 var(--s3); align-items: center; padding-block: var(--s1); padding-inline: var(--s3) var(--s2); border: 1px solid var(--control); border-radius: var(--radius); background: var(--surface); }
 .conflict .side b { font-size: var(--t20); grid-row: span 2; } .conflict .side span { white-space: nowrap; font-size: var(--t13); line-height: 1.3; color: var(--muted); }
+.conflict-form { display: grid; gap: var(--s5); max-inline-size: 52rem; } .conflict-form .field { max-inline-size: none; } .conflict-form .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: var(--s2); inline-size: 100%; } .conflict-form .side { padding: var(--s2) var(--s3); border: 1px solid var(--control); border-radius: var(--radius); cursor: pointer; } .conflict-form .side:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); background: var(--accent-wash); } .conflict-form .side b { font-weight: 600; }
 .keys-above { margin-block-end: var(--s4); } .grid-error { margin-block-start: var(--s3); } .papers-due { margin-block-end: var(--s4); } .papers-due p { max-inline-size: none; }
 /* Weekly slots */
 .week + .week { margin-block-start: var(--s6); }
@@ -567,7 +586,7 @@ a.slot:hover { border-color: var(--control); border-inline-start-color: var(--ac
 .finish { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s3); margin-inline: calc(-1 * var(--gutter)); padding: var(--s3) var(--gutter); position: sticky; inset-block-end: 0; z-index: var(--z-sticky); background: var(--surface); border-block-start: 1px solid var(--line-strong); } .finish p { flex: 1 1 20rem; max-inline-size: none; } .main:has(.finish) { padding-block-end: 0; }
 @media (width < 640px) { .finish { inset-block-end: 57px; } .finish p { flex-basis: 100%; } .main:has(.finish) { padding-block-end: 57px; } }
 /* Components */
-.example { display: grid; grid-template: auto 1fr / 11rem minmax(0, 1fr); gap: var(--s3) var(--s5); padding-block: var(--s5); border-block-start: 1px solid var(--line); } .example > h2 + p { grid-column: 1; } .example > h2 { grid-column: 1; } .example > .show { grid-column: 2; grid-row: 1 / span 2; display: grid; gap: var(--s4); min-inline-size: 0; } .example .row { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; } .example .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: var(--s5); align-items: start; }
+.example { display: grid; grid-template: auto 1fr / 11rem minmax(0, 1fr); gap: var(--s3) var(--s5); padding-block: var(--s5); border-block-start: 1px solid var(--line); } .example > h2 + p { grid-column: 1; } .example > h2 { grid-column: 1; } .example > .show { grid-column: 2; grid-row: 1 / span 2; display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s4); min-inline-size: 0; } .example .row { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; } .example .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: var(--s5); align-items: start; }
 .swatches { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: var(--s3); font-size: var(--t13); } .swatches i { display: block; block-size: 40px; margin-block-end: var(--s1); border: 1px solid var(--line-strong); border-radius: var(--radius); }
 .swatches .paper { background: var(--paper); } .swatches .surface { background: var(--surface); } .swatches .sunken { background: var(--sunken); } .swatches .ink { background: var(--ink); } .swatches .muted i { background: var(--muted); } .swatches .accent { background: var(--accent); } .swatches .accent-wash { background: var(--accent-wash); } .swatches .margin { background: var(--margin); } .swatches .ok { background: var(--ok); } .swatches .warn { background: var(--warn); } .swatches .danger { background: var(--danger); } .swatches .control { background: var(--control); }
 .example .dialog { position: static; margin: 0; inline-size: min(30rem, 100%); } .example .palette { inline-size: min(40rem, 100%); } .example .sheet { inline-size: 16rem; } .example .tip { inline-size: fit-content; margin-block-start: 32px; margin-inline-start: 40px; }
@@ -590,7 +609,7 @@ mark { background: light-dark(#f6e6b4, #57481a); color: inherit; border-radius: 
 @media print {
   :root { color-scheme: light !important; --paper: #fff; --surface: #fff; --ink: #000; --muted: #333; --line: #bbb; --line-strong: #888; --gutter: 0px; --row: 7.5mm; }
   body { font-size: 10pt; background: #fff; }
-  .rail, .topbar, .bottom-bar, .skip, .page-header .actions, .tabs, .breadcrumb, .filter-bar, .filters, .bulk-bar, .pager, .submit-bar, .key-hints, .do, .finish, .steps, .no-print, .register .marks { display: none !important; }
+  .rail, .topbar, .bottom-bar, .skip, .page-header .actions, .tabs, .breadcrumb, .filter-bar, .filters, .bulk-bar, .pager, .submit-bar, .key-hints, .do, .finish, .steps, .no-print, .toasts, .register :is(.marks, .note, .minutes) { display: none !important; }
   .print-only { display: block; } .shell { display: block; } .main { border: 0; padding: 0; } .columns { display: block; }
   a { color: inherit; text-decoration: none; } thead { display: table-header-group; } tr, li, article, .card { break-inside: avoid; } h1, h2, h3 { break-after: avoid; }
   .print-line { margin-block-end: 6mm; padding-block-end: 2mm; border-block-end: .75pt solid #000; font-size: 8.5pt; max-inline-size: none; } .table .margin:has(input), .table .avatar, .table .bar { display: none; } .table tr, .register .here { background: none !important; box-shadow: none; } .table :is(th, td) { white-space: nowrap; }
@@ -601,9 +620,729 @@ mark { background: light-dark(#f6e6b4, #57481a); color: inherit; border-radius: 
 """#)
 
   /// The script.
-  public static let js = Asset(path: "/assets/app.71ffd5f75c25.js", mediaType: "text/javascript; charset=utf-8", text: #"""
+  public static let js = Asset(path: "/assets/app.39c5a7f9d157.js", mediaType: "text/javascript; charset=utf-8", text: #"""
+// dom
+// What the other modules share: finding, listening, making, and saying.
+
+const root = document.documentElement
+
+const all = (selector, within = document) => [...within.querySelectorAll(selector)]
+
+/** Listens once for the whole page, so that parts which come later are heard too. */
+function on(type, selector, act, options) {
+  document.addEventListener(type, event => {
+    const found = event.target.closest?.(selector)
+    if (found) act(event, found)
+  }, options)
+}
+
+/** An element with text and elements inside; never parses a string. */
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  element.append(...children)
+  return element
+}
+
+/** Says whether keys pressed here are letters of a text. */
+const isTyping = element =>
+  element.matches?.("textarea, select, [contenteditable], input") && !element.matches("[type=radio], [type=checkbox]")
+
+/** Single keys do things only where the person has not switched them off, and no window waits for keys itself. */
+const keysAreOn = event =>
+  root.dataset.shortcuts !== "off" && !event.defaultPrevented && !event.isComposing && !event.ctrlKey && !event.metaKey
+  && !event.altKey && !isTyping(event.target) && !document.querySelector("dialog[open]")
+
+/** A message at the foot of the page; `act` makes a button of `label`. */
+function toast(message, label, act) {
+  const parts = [make("span", {}, message)]
+  if (act) {
+    const button = make("button", { class: "button", type: "button" }, label)
+    button.addEventListener("click", () => { act(); button.closest(".toast").remove() })
+    parts.push(button)
+  }
+  document.getElementById("toasts")?.append(make("div", { class: "toast" }, ...parts))
+}
+
+/** Runs `act` once, a moment after the last call. */
+function afterPause(milliseconds, act) {
+  let timer
+  return (...values) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => act(...values), milliseconds)
+  }
+}
+
+// chrome
+// What belongs to the frame: menus, toasts, the theme, dialogs, and small buttons.
+
+function startMenus() {
+  const opened = () => all("details.menu[open]")
+  document.addEventListener("click", event => {
+    for (const menu of opened()) if (!menu.contains(event.target)) menu.open = false
+  })
+  document.addEventListener("keydown", event => {
+    const menu = opened().at(-1)
+    if (!menu || event.ctrlKey || event.metaKey || event.altKey) return
+    const choices = all(".choice", menu)
+    const at = choices.indexOf(document.activeElement)
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (event.key === "Escape") {
+      event.preventDefault()
+      menu.open = false
+      menu.querySelector("summary").focus()
+    } else if (step && choices.length && menu.contains(document.activeElement)) {
+      event.preventDefault()
+      choices.at((Math.max(at, step > 0 ? -1 : 0) + step) % choices.length).focus()
+    }
+  })
+}
+
+/** A toast goes after ten seconds in which nobody pointed at it or had the focus in it. */
+function startToasts() {
+  const place = document.getElementById("toasts")
+  if (!place) return
+  const watched = new WeakSet()
+  const watch = () => {
+    for (const shown of all(".toast", place)) {
+      if (watched.has(shown)) continue
+      watched.add(shown)
+      let left = 10
+      const tick = setInterval(() => {
+        if (document.hidden || shown.matches(":hover, :focus-within")) return
+        left -= 1
+        if (left > 0) return
+        clearInterval(tick)
+        shown.remove()
+      }, 1000)
+    }
+  }
+  new MutationObserver(watch).observe(place, { childList: true })
+  watch()
+  document.addEventListener("keydown", event => {
+    if (event.key !== "F6") return
+    const button = place.querySelector("button")
+    if (!button) return
+    event.preventDefault()
+    button.focus()
+  })
+}
+
+/** The form changes the theme without scripts; here the page turns at once and the server is told. */
+function startTheme() {
+  on("submit", "[data-theme-form]", async (event, form) => {
+    event.preventDefault()
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches
+    root.dataset.theme = form.elements.theme.value = dark ? "light" : "dark"
+    const body = new URLSearchParams(new FormData(form))
+    try {
+      await fetch(form.action, { method: "POST", body, redirect: "manual" })
+    } catch {
+      toast("The theme was not kept: this device is offline.")
+    }
+  })
+}
+
+function startSmallButtons() {
+  on("click", "[data-copy]", async (event, button) => {
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy)
+      toast("Copied.")
+    } catch {
+      toast("Copying is not allowed here. Mark the text and copy it.")
+    }
+  })
+  on("click", "[data-print]", () => print())
+  if (!("commandForElement" in HTMLButtonElement.prototype)) {
+    on("click", "button[commandfor]", (event, button) => {
+      const dialog = document.getElementById(button.getAttribute("commandfor"))
+      if (button.getAttribute("command") === "show-modal") dialog?.showModal()
+      if (button.getAttribute("command") === "close") dialog?.close()
+    })
+  }
+}
+
+// register
+// Taking a register by keys and taps. The radio buttons are the truth; this only presses them faster.
+
+function startRegister() {
+  const list = document.querySelector("[data-register]")
+  const form = list?.closest("form")
+  if (!form || list.querySelector("input:disabled")) return
+  const rows = [...list.children]
+  const radios = row => all("input[type=radio]", row)
+  const chosen = row => radios(row).find(radio => radio.checked) ?? null
+  const minutes = row => row.querySelector(".minutes input")
+  const rest = form.querySelector("[data-tally-rest]")?.dataset.tallyRest
+
+  let here = -1
+  let number = { text: "", at: 0 }
+  let late = null
+  const known = new Map(rows.map(row => [row, chosen(row)]))
+  const steps = []
+
+  function go(index, focus = true) {
+    if (!rows[index]) return
+    rows[here]?.classList.remove("here")
+    here = index
+    const row = rows[here]
+    row.classList.add("here")
+    if (!focus) return
+    const target = chosen(row) ?? radios(row)[0]
+    target.focus({ preventScroll: true })
+    row.scrollIntoView({ block: "nearest" })
+  }
+
+  /** Takes note of what changed since the last call, as one step to undo. */
+  function changed() {
+    const step = rows.filter(row => known.get(row) !== chosen(row)).map(row => [row, known.get(row)])
+    for (const [row] of step) known.set(row, chosen(row))
+    if (step.length) steps.push(step)
+    count()
+    keepDraft(form, rows)
+  }
+
+  function undo() {
+    const step = steps.pop()
+    if (!step) return false
+    for (const [row, before] of step) {
+      const now = chosen(row)
+      if (before) before.checked = true
+      else if (now) now.checked = false
+      known.set(row, before)
+    }
+    count()
+    keepDraft(form, rows)
+    go(rows.indexOf(step[0][0]))
+    return true
+  }
+
+  function count() {
+    const marks = rows.map(row => chosen(row)?.value)
+    for (const place of all("[data-tally]", form)) {
+      place.textContent = marks.filter(mark => mark === place.dataset.tally).length
+    }
+    for (const place of all("[data-tally-rest]", form)) {
+      place.textContent = marks.filter(mark => !mark || mark === rest).length
+    }
+  }
+
+  function mark(radio) {
+    radio.checked = true
+    const row = rows[here]
+    late = radio.closest("label").classList.contains("late") ? { row, text: "", at: Date.now() } : null
+    changed()
+    if (here < rows.length - 1) go(here + 1)
+  }
+
+  function digit(key) {
+    const now = Date.now()
+    if (late && now - late.at < 3000) {
+      late.text = (late.text + key).slice(0, 3)
+      late.at = now
+      minutes(late.row).value = late.text
+      return keepDraft(form, rows)
+    }
+    number.text = (now - number.at < 900 ? number.text : "") + key
+    number.at = now
+    go(Number(number.text) - 1)
+  }
+
+  function fillBlanks() {
+    for (const row of rows) {
+      if (!chosen(row)) radios(row).filter(radio => radio.value === rest).forEach(radio => { radio.checked = true })
+    }
+    changed()
+  }
+
+  function press(event) {
+    const inList = list.contains(event.target)
+    const key = event.key
+    if (/^[0-9]$/.test(key)) return digit(key), true
+    number.text = ""
+    late = null
+    const step = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }[key]
+    if (step) return key.length === 1 || inList ? (go(Math.max(0, here + step)), true) : false
+    if (key === "Enter" && event.target.type === "radio") return go(here + 1), true
+    if (key === "P" && rest) return fillBlanks(), true
+    if (key === "z") return undo()
+    if (key === "n" && rows[here]) {
+      const note = rows[here].querySelector(".note")
+      note.open = true
+      note.querySelector("input").focus()
+      return true
+    }
+    const radio = radios(rows[Math.max(0, here)]).find(found => found.dataset.letter === key)
+    if (!radio) return false
+    if (here < 0) go(0)
+    mark(radio)
+    return true
+  }
+
+  document.addEventListener("keydown", event => {
+    const isInNote = event.target.closest?.(".note .sheet")
+    if ((isInNote || event.target.closest?.(".minutes")) && event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault()
+      if (isInNote) event.target.closest(".note").open = false
+      return go(here)
+    }
+    if (keysAreOn(event) && press(event)) event.preventDefault()
+  })
+  on("change", "[data-register] input", changed)
+  on("focusin", "[data-register] li", (event, row) => go(rows.indexOf(row), false))
+  on("click", "[data-register] .number", (event, number) => {
+    const row = number.closest("li")
+    const order = ["absent", "late", "present"]
+    const now = order.findIndex(shape => chosen(row)?.closest("label").classList.contains(shape))
+    const next = row.querySelector(`.choices .${order[(now + 1) % order.length]} input`)
+    if (!next) return
+    next.checked = true
+    changed()
+  })
+  if (restoreDraft(form, rows)) toast("Marks that were not sent yet are back.")
+  changed()
+  steps.length = 0
+}
+
+const draftName = form => `register ${form.action}`
+const fields = row => all("input[name]:not([type=hidden])", row)
+const version = row => row.querySelector("input[type=hidden]")?.value
+
+const isRadio = field => field.type === "radio"
+const isTouched = field =>
+  isRadio(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue
+
+/** Keeps in this tab what is not sent yet, with the version each mark was read at, so that nothing newer is lost. */
+function keepDraft(form, rows) {
+  const draft = rows.map(row => ({
+    version: version(row),
+    fields: fields(row).filter(isTouched)
+      .map(field => isRadio(field) ? [field.name, field.value, field.checked] : [field.name, null, field.value]),
+  }))
+  try {
+    if (draft.some(entry => entry.fields.length)) sessionStorage.setItem(draftName(form), JSON.stringify(draft))
+    else sessionStorage.removeItem(draftName(form))
+  } catch {
+    // No room or not allowed: the form itself still holds the marks.
+  }
+}
+
+function restoreDraft(form, rows) {
+  let draft
+  try {
+    draft = JSON.parse(sessionStorage.getItem(draftName(form)) ?? "[]")
+    sessionStorage.removeItem(draftName(form))
+  } catch {
+    return false
+  }
+  let isRestored = false
+  rows.forEach((row, index) => {
+    const entry = draft[index]
+    if (!entry || entry.version !== version(row)) return
+    for (const [name, value, now] of entry.fields) {
+      const field = fields(row).find(found => found.name === name && (value === null || found.value === value))
+      if (!field) continue
+      if (value === null) {
+        isRestored ||= field.value !== now
+        field.value = now
+      } else {
+        isRestored ||= field.checked !== now
+        field.checked = now
+      }
+    }
+  })
+  return isRestored
+}
+
+// palette
+// The palette: one field to go, find and do. A native dialog with a combobox (APG), filled by the server.
+
+function startPalette() {
+  const opener = document.querySelector("[data-palette]")
+  if (!opener) return
+  const open = () => { if (!document.querySelector("dialog[open]")) show(opener) }
+  on("click", "[data-palette]", event => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    open()
+  })
+  document.addEventListener("keydown", event => {
+    const isPlain = !event.shiftKey && !event.altKey
+    const isChord = (event.ctrlKey || event.metaKey) && isPlain && event.key.toLowerCase() === "k"
+    if (!isChord && !(event.key === "/" && keysAreOn(event))) return
+    event.preventDefault()
+    open()
+  })
+}
+
+function show(opener) {
+  const field = make("input", {
+    class: "input", type: "text", role: "combobox", "aria-label": "Search or do something", "aria-expanded": "true",
+    "aria-controls": "found", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false",
+    placeholder: "A name, a number, a place, or something to do",
+  })
+  const found = make("ul", { class: "found", id: "found", role: "listbox", "aria-label": "Found" })
+  const hint = (key, words) => make("span", {}, make("kbd", {}, key), ` ${words}`)
+  const foot = make("p", { class: "foot" }, make("span", { class: "key-hints" },
+    hint("Enter", "open"), hint(">", "only actions"), hint("@", "people"), hint("#", "sections")))
+  const dialog = make("dialog", { class: "dialog palette", "aria-label": "Search or do something" }, field, found, foot)
+
+  let at = 0
+  let running
+  const options = () => all("[role=option]", found)
+  const choose = index => {
+    const list = options()
+    at = list.length ? (index + list.length) % list.length : 0
+    list.forEach((option, place) => {
+      option.id = `found-${place}`
+      option.setAttribute("aria-selected", `${place === at}`)
+    })
+    if (list[at]) {
+      field.setAttribute("aria-activedescendant", list[at].id)
+      list[at].scrollIntoView({ block: "nearest" })
+    } else field.removeAttribute("aria-activedescendant")
+  }
+  const ask = async () => {
+    running?.abort()
+    running = new AbortController()
+    const address = new URL(opener.dataset.palette, location.href)
+    address.searchParams.set("q", field.value)
+    try {
+      const answer = await fetch(address, { headers: { Accept: "text/html" }, signal: running.signal })
+      if (!answer.ok) throw new Error(`${answer.status}`)
+      const list = new DOMParser().parseFromString(await answer.text(), "text/html").body
+      found.replaceChildren(...list.children)
+      choose(0)
+    } catch (error) {
+      if (error.name !== "AbortError") {
+        found.replaceChildren(make("li", { class: "title" }, "No answer. Press Enter for the search page."))
+      }
+    }
+  }
+
+  field.addEventListener("input", afterPause(80, ask))
+  field.addEventListener("keydown", event => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step) {
+      event.preventDefault()
+      choose(at + step)
+    } else if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault()
+      const link = options()[at]?.querySelector("a")
+      const everything = new URL(opener.href)
+      everything.searchParams.set("q", field.value)
+      if (event.ctrlKey || event.metaKey) window.open(link?.href ?? everything, "_blank", "noopener")
+      else location.assign(link?.href ?? everything)
+      dialog.close()
+    }
+  })
+  dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close() })
+  dialog.addEventListener("close", () => {
+    running?.abort()
+    dialog.remove()
+  })
+  document.body.append(dialog)
+  dialog.showModal()
+  field.focus()
+  ask()
+}
+
+// hotkeys
+// Single keys: an element with data-key is pressed by that key, and ? lists them all.
+
+function startHotkeys() {
+  document.addEventListener("keydown", event => {
+    if (!keysAreOn(event)) return
+    if (event.key === "?") {
+      event.preventDefault()
+      return showKeys()
+    }
+    const key = event.key.toLowerCase()
+    if (key.length > 1) return
+    const target = all(`[data-key="${CSS.escape(key)}"]`).filter(found => found.checkVisibility?.() ?? true).at(-1)
+    if (!target || target.disabled) return
+    event.preventDefault()
+    if (target.matches("input, textarea, select")) target.focus()
+    else target.click()
+  })
+}
+
+function showKeys() {
+  const lines = all(".key-hints li").map(line => line.cloneNode(true))
+  for (const target of all("[data-key]")) {
+    const shown = target.querySelector("kbd")?.textContent ?? ""
+    const words = target.getAttribute("aria-label") ?? target.textContent.replace(shown, "")
+    lines.push(make("li", {}, make("kbd", {}, target.dataset.key.toUpperCase()), words.trim()))
+  }
+  const chord = make("span", { class: "keys" }, make("kbd", {}, "Ctrl"), make("kbd", {}, "K"))
+  lines.push(make("li", {}, chord, "search or do something"))
+  lines.push(make("li", {}, make("kbd", {}, "F6"), "to the last message"))
+  const dialog = make("dialog", { class: "dialog", "aria-labelledby": "keys-title" },
+    make("h2", { id: "keys-title" }, "Keys on this page"),
+    make("ul", { class: "key-list" }, ...lines),
+    make("p", { class: "small muted" }, "Single keys can be switched off on your account page."),
+    make("form", { method: "dialog", class: "actions" }, make("button", { class: "button" }, "Close")))
+  dialog.addEventListener("close", () => dialog.remove())
+  document.body.append(dialog)
+  dialog.showModal()
+}
+
+// table
+// Selecting rows of an index table: all on the page, a range with Shift, and the count in the bulk bar.
+
+const boxes = table => all("tbody .margin input[type=checkbox]", table)
+
+function startTables() {
+  let last = null
+  on("click", "[data-rows] tbody .margin input", (event, box) => {
+    const table = box.closest("table")
+    const list = boxes(table)
+    const from = list.indexOf(last)
+    if (event.shiftKey && from >= 0) {
+      const ends = [from, list.indexOf(box)].sort((a, b) => a - b)
+      for (const between of list.slice(ends[0], ends[1] + 1)) between.checked = box.checked
+    }
+    last = box
+    count(table)
+  })
+  on("change", "[data-select-all]", (event, whole) => {
+    const table = whole.closest("table")
+    for (const box of boxes(table)) box.checked = whole.checked
+    count(table)
+  })
+  document.addEventListener("reset", event => {
+    const table = event.target.querySelector("[data-rows]")
+    if (table) setTimeout(() => {
+      for (const box of boxes(table)) box.checked = false
+      count(table)
+    })
+  })
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return
+    const bar = document.querySelector("[data-bulk]")
+    if (bar?.checkVisibility?.()) bar.closest("form")?.reset()
+  })
+  const greet = () => {
+    for (const whole of all("[data-select-all]")) whole.hidden = false
+    for (const table of all("[data-rows]")) count(table)
+  }
+  document.addEventListener("swapped", greet)
+  addEventListener("pageshow", greet)
+}
+
+function count(table) {
+  const list = boxes(table)
+  const chosen = list.filter(box => box.checked).length
+  const whole = table.querySelector("[data-select-all]")
+  if (whole) {
+    whole.checked = chosen > 0 && chosen === list.length
+    whole.indeterminate = chosen > 0 && chosen < list.length
+  }
+  const words = table.closest("form")?.querySelector("[data-selected]")
+  if (words) words.textContent = `${chosen} selected`
+}
+
+// swap
+// Parts of a page that change without loading the whole: the address is asked for one region, which is put in place.
+// Whatever goes wrong, the browser simply goes there.
+
+/** Fetches `address` and puts the element with this id in place of the one here. */
+async function swap(address, id, { history: keeps = "push", signal } = {}) {
+  const old = document.getElementById(id)
+  const waiting = setTimeout(() => old?.setAttribute("aria-busy", "true"), 400)
+  try {
+    const answer = await fetch(address, { headers: { "X-Fragment": id, Accept: "text/html" }, signal })
+    if (!answer.ok || !answer.headers.get("Content-Type")?.startsWith("text/html")) throw new Error(`${answer.status}`)
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+    const fresh = page.getElementById(id)
+    if (!old?.isConnected || !fresh) throw new Error(`no ${id}`)
+    put(document.adoptNode(fresh), old)
+    if (page.title) document.title = page.title
+    if (keeps === "push") {
+      history.replaceState({ swap: id }, "")
+      history.pushState({ swap: id }, "", address)
+    } else if (keeps === "replace") history.replaceState({ swap: id }, "", address)
+    document.dispatchEvent(new CustomEvent("swapped", { detail: fresh }))
+  } finally {
+    clearTimeout(waiting)
+    old?.removeAttribute("aria-busy")
+  }
+}
+
+/** Replaces an element; the focus stays on the control of the same id, or of the same name and value. */
+function put(fresh, old) {
+  const focused = old.contains(document.activeElement) ? document.activeElement : null
+  old.replaceWith(fresh)
+  if (!focused) return
+  const isSame = other => focused.name
+    ? other.name === focused.name && other.value === focused.value
+    : other.textContent === focused.textContent
+  const same = focused.id
+    ? document.getElementById(focused.id)
+    : [...fresh.querySelectorAll(focused.localName)].find(isSame)
+  same?.focus({ preventScroll: true })
+  if (same?.setSelectionRange && focused.selectionStart !== null) {
+    same.setSelectionRange(focused.selectionStart, focused.selectionEnd)
+  }
+}
+
+function startSwapping() {
+  let running
+  const visit = (address, id, keeps) => {
+    running?.abort()
+    running = new AbortController()
+    return swap(address, id, { history: keeps, signal: running.signal }).catch(error => {
+      if (error.name !== "AbortError") location.assign(address)
+    })
+  }
+
+  on("click", "a[href]", (event, link) => {
+    if (event.defaultPrevented || event.button) return
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    const id = link.dataset.swap ?? link.closest("[data-swap-links]")?.dataset.swapLinks
+    const here = link.origin === location.origin && link.pathname === location.pathname
+    if (!id || !document.getElementById(id) || (!link.dataset.swap && (!here || link.hash))) return
+    event.preventDefault()
+    visit(link.href, id, "push")
+  })
+
+  const ask = (form, keeps) => {
+    const asked = [...new FormData(form)].filter(([, value]) => value !== "")
+    const address = new URL(form.action)
+    address.search = new URLSearchParams(asked)
+    return visit(address.href, form.dataset.swap, keeps)
+  }
+  on("submit", "form[data-swap]", (event, form) => {
+    if (form.method !== "get" || !document.getElementById(form.dataset.swap)) return
+    event.preventDefault()
+    ask(form, "push")
+  })
+  const askSoon = afterPause(200, form => ask(form, "replace"))
+  on("input", "form[data-swap][data-live]", (event, form) => askSoon(form))
+
+  addEventListener("popstate", event => {
+    const id = event.state?.swap
+    if (id) swap(location.href, id, { history: "keep" }).catch(() => location.reload())
+  })
+}
+
+// forms
+// What every form can do: lead to its faults, send once, send by Ctrl+Enter, and not lose what was typed.
+
+function startForms() {
+  document.querySelector("[data-focus]")?.focus()
+
+  on("click", ".error-summary a[href^='#']", (event, link) => {
+    const field = document.getElementById(decodeURIComponent(link.hash.slice(1)))
+    if (!field) return
+    event.preventDefault()
+    const whole = field.closest(".field") ?? field
+    whole.scrollIntoView({ block: "center" })
+    field.focus({ preventScroll: true })
+  })
+
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || document.querySelector("dialog[open]")) return
+    const form = event.target.closest?.("form") ?? document.querySelector("form:has(.submit-bar)")
+    if (form?.method !== "post") return
+    event.preventDefault()
+    form.requestSubmit()
+  })
+
+  document.addEventListener("submit", event => {
+    const form = event.target
+    if (event.defaultPrevented || form.method !== "post") return
+    if (form.dataset.sending !== undefined) return event.preventDefault()
+    if (!navigator.onLine) {
+      event.preventDefault()
+      return toast("This device is offline. What you wrote stays here; send it when you are back.")
+    }
+    form.dataset.sending = ""
+    event.submitter?.setAttribute("aria-busy", "true")
+  })
+  addEventListener("pageshow", () => {
+    for (const form of all("form[data-sending]")) delete form.dataset.sending
+    for (const button of all("button[aria-busy]")) button.removeAttribute("aria-busy")
+  })
+
+  startGuard()
+}
+
+/** `data-guard` on a form asks before unsaved changes are left behind. */
+function startGuard() {
+  let changed = false
+  on("input", "form[data-guard]", () => { changed = true })
+  on("submit", "form[data-guard]", () => { changed = false })
+  addEventListener("beforeunload", event => { if (changed) event.preventDefault() })
+}
+
+// live
+// Regions with news: data-events names a stream of server-sent events; whatever it says, the region is fetched again.
+
+const kinds = ["message", "progress", "state", "done"]
+const sources = new Map()
+
+function startLive() {
+  tune()
+  document.addEventListener("swapped", tune)
+  addEventListener("pagehide", () => { for (const source of sources.values()) source.stop() })
+}
+
+/** Listens to the streams that the page names now, and to no others. */
+function tune() {
+  const wanted = new Set(all("[data-events][id]").map(region => region.dataset.events))
+  for (const [address, source] of sources) {
+    if (wanted.has(address)) continue
+    source.stop()
+    sources.delete(address)
+  }
+  for (const address of wanted) if (!sources.has(address)) sources.set(address, listen(address))
+}
+
+function listen(address) {
+  let timer, poll, last = 0
+  const refresh = () => {
+    if (timer) return
+    timer = setTimeout(async () => {
+      const region = all("[data-events][id]").find(found => found.dataset.events === address)
+      try {
+        if (region) await swap(location.href, region.id, { history: "keep" })
+      } catch {
+        // The next piece of news, or the poll below, tries again.
+      }
+      last = Date.now()
+      timer = undefined
+    }, Math.max(0, 700 - (Date.now() - last)))
+  }
+  const stream = new EventSource(address)
+  for (const kind of kinds) stream.addEventListener(kind, refresh)
+  stream.addEventListener("error", () => {
+    refresh()
+    if (stream.readyState === EventSource.CLOSED) poll ??= setInterval(refresh, 2000)
+  })
+  return {
+    stop() {
+      stream.close()
+      clearTimeout(timer)
+      clearInterval(poll)
+    },
+  }
+}
+
 // main
-const nothing = 0
+// Starts everything. All of it is a comfort: every page works as plain links and forms.
+
+startToasts()
+startMenus()
+startTheme()
+startSmallButtons()
+startRegister()
+startPalette()
+startHotkeys()
+startTables()
+startSwapping()
+startForms()
+startLive()
 
 """#)
 

@@ -91,9 +91,9 @@ struct ButtonStyle: Sendable {
   }
 
   @HTMLBuilder func inside(_ label: String) -> HTML {
-    if let icon, !icon.turns || isSquare { icon }
+    if let icon, icon != .next || isSquare { icon }
     if !isSquare { label }
-    if let icon, icon.turns, !isSquare { icon }
+    if icon == .next, !isSquare { Icon.next }
     if let shortcut, !isSquare { " \(kbd { shortcut })" }
   }
 }

@@ -2,10 +2,10 @@ public import Markup
 
 /// A line icon of our own set. It stands beside a word or in something that has a label, so screen readers skip it.
 public enum Icon: String, Sendable, CaseIterable {
-  case today, people, attendance, timetable, learning, messages, reports, admin, help, search, bell, jobs, plus
-  case check, cross, alert, stop, info, down, up, next, back, right, more, filter, columns, download, upload, undo, clock, shield
-  case disk, key, document, phone, mail, lock, edit, trash, grip, eye, theme, print, room, copy, play, hand, heart
-  case function, passkey, flag
+  case today, people, attendance, timetable, learning, messages, reports, admin, help, search, bell, jobs
+  case plus, check, cross, alert, stop, info, down, up, next, back, right, more, filter, columns, download, upload
+  case undo, clock, shield, disk, key, document, phone, mail, lock, edit, trash, grip, eye, theme, print, room, copy
+  case play, hand, heart, function, passkey, flag
   case tickRound = "tick-round"
 
   /// Icons that point somewhere turn round where people write from right to left.
