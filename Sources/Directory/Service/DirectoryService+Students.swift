@@ -1,0 +1,78 @@
+public import Kernel
+import Persistence
+import Record
+public import Rights
+
+extension DirectoryService {
+  /// A page of the students the actor may see, with their primary guardians where the actor may see those.
+  public func students(
+    _ filter: StudentFilter = StudentFilter(), sortedBy order: StudentOrder = .name,
+    _ request: PageRequest = PageRequest(), for actor: Actor
+  ) async throws -> Page<StudentSummary> {
+    let query = StudentListQuery(
+      filter: filter, order: order, visible: try studentsInReach(.viewStudents, of: actor))
+    let guardians = actor.reach(.viewGuardians)
+    return try await database.read { tx in
+      let page = try query.page(request, in: tx)
+      guard let guardians else { return page }
+      return try withFirstGuardians(page, in: guardians, of: actor, tx)
+    }
+  }
+
+  /// How many students the list has, exact as far as ten thousand.
+  public func countStudents(_ filter: StudentFilter = StudentFilter(), for actor: Actor) async throws -> RowCount {
+    let query = StudentListQuery(
+      filter: filter, order: .name, visible: try studentsInReach(.viewStudents, of: actor))
+    return try await database.read { tx in try query.count(in: tx) }
+  }
+
+  /// The ids of all students the list has, at most `limit`: for editing all that match.
+  public func studentIDs(_ filter: StudentFilter, limit: Int, for actor: Actor) async throws -> [StudentID] {
+    let query = StudentListQuery(
+      filter: filter, order: .name, visible: try studentsInReach(.viewStudents, of: actor))
+    return try await database.read { tx in try query.ids(limit: limit, in: tx) }
+  }
+
+  /// The year groups of a school, as far as the actor may see the school.
+  public func grades(of school: OrgID, for actor: Actor) async throws -> [String] {
+    let reach = try actor.require(.viewStudents)
+    guard reach.covers(school) || reach.sectionsIn.contains(school) else { return [] }
+    return try await database.read { tx in try GradesQuery().grades(of: school, in: tx) }
+  }
+
+  /// Everything about one student.
+  public func student(_ id: StudentID, for actor: Actor) async throws -> StudentRecord {
+    let visible = try studentsInReach(.viewStudents, of: actor)
+    return try await database.read { tx in
+      try studentRecord(students.require(id, where: visible, in: tx), in: tx)
+    }
+  }
+
+  /// Everything about one student that is known to be in sight.
+  func studentRecord(_ student: Student, in tx: any Connection) throws -> StudentRecord {
+    StudentRecord(
+      student: student, person: try people.require(student.person, in: tx),
+      schoolName: try orgs.find(student.school, in: tx)?.details.name ?? "",
+      names: try people.names(of: student.person, in: tx), contacts: try people.contacts(of: student.person, in: tx),
+      enrolments: try students.enrolments(of: student.id, in: tx))
+  }
+
+  /// One query for the whole page, whatever its size. Guardians are shown of the students whose guardians the actor may
+  /// see, which can be fewer than are listed.
+  private func withFirstGuardians(
+    _ page: Page<StudentSummary>, in reach: Reach, of actor: Actor, _ tx: any Connection
+  ) throws -> Page<StudentSummary> {
+    var ids = page.items.filter { reach.covers($0.school) }.map(\.id)
+    if ids.count < page.items.count, !reach.sectionsIn.isEmpty {
+      let taught = reaches.condition(reach, of: actor.person, on: today)
+      ids = try students.find(page.items.map(\.id), where: taught, in: tx).map(\.id)
+    }
+    guard !ids.isEmpty else { return page }
+    let guardians = try guardianships.primary(of: ids, in: tx)
+    return page.map { student in
+      var student = student
+      student.firstGuardian = guardians[student.id]
+      return student
+    }
+  }
+}

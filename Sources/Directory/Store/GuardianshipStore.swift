@@ -1,0 +1,124 @@
+import Kernel
+import Persistence
+
+/// Who is a guardian of whom, and what he or she may do.
+struct GuardianshipStore: Sendable {
+  /// The guardians of one student, the primary one first.
+  func guardians(of student: StudentID, in tx: any Connection) throws -> [(Guardianship, name: String)] {
+    try tx.all(
+      """
+      SELECT \(Guardianship.columns), p.display_name
+      FROM directory_guardianship_live AS g JOIN directory_person_live AS p ON p.id = g.guardian_id
+      WHERE g.student_id = \(student) ORDER BY g.is_primary DESC, g.id LIMIT 50
+      """
+    ) { row in (try Guardianship(row: &row), name: try row.next()) }
+  }
+
+  /// The guardianships of many students, for imports.
+  func guardianships(of students: [StudentID], in tx: any Connection) throws -> [Guardianship] {
+    try inBatches(students) { batch in
+      try tx.all(
+        """
+        SELECT \(Guardianship.columns) FROM directory_guardianship_live AS g
+        WHERE g.student_id IN \(list: batch) ORDER BY g.id LIMIT \(batch.count * 50)
+        """)
+    }
+  }
+
+  /// The primary guardians of a page of students: one query, however many there are.
+  func primary(of students: [StudentID], in tx: any Connection) throws -> [StudentID: GuardianSummary] {
+    let pairs = try inBatches(students) { batch in
+      try tx.all(
+        """
+        SELECT g.student_id, g.guardian_id, p.display_name, g.relation
+        FROM directory_guardianship_live AS g JOIN directory_person_live AS p ON p.id = g.guardian_id
+        WHERE g.student_id IN \(list: batch) AND g.is_primary LIMIT \(batch.count)
+        """
+      ) { row in
+        (
+          try row.next() as StudentID,
+          GuardianSummary(person: try row.next(), displayName: try row.next(), relation: try row.next())
+        )
+      }
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  func require(_ id: GuardianshipID, of student: StudentID, in tx: any Connection) throws -> Guardianship {
+    guard let guardianship: Guardianship = try tx.first(
+      """
+      SELECT \(Guardianship.columns) FROM directory_guardianship_live AS g
+      WHERE g.id = \(id) AND g.student_id = \(student) LIMIT 1
+      """)
+    else { throw Problem.notFound("guardian") }
+    return guardianship
+  }
+
+  /// The guardianship that is the primary one of a student, unless it is `other`.
+  func primary(of student: StudentID, except other: GuardianshipID?, in tx: any Connection) throws -> Guardianship? {
+    let primary: Guardianship? = try tx.first(
+      """
+      SELECT \(Guardianship.columns) FROM directory_guardianship_live AS g
+      WHERE g.student_id = \(student) AND g.is_primary LIMIT 1
+      """)
+    return primary?.id == other ? nil : primary
+  }
+
+  func isGuardian(_ person: PersonID, of student: StudentID, in tx: any Connection) throws -> Bool {
+    try tx.exists(
+      """
+      SELECT 1 FROM directory_guardianship_live WHERE student_id = \(student) AND guardian_id = \(person) LIMIT 1
+      """)
+  }
+
+  func rights(of guardianships: [GuardianshipID], in tx: any Connection) throws -> [GuardianshipID: [CustodyRight]] {
+    let rights: [CustodyRight] = try inBatches(guardianships) { batch in
+      try tx.all(
+        """
+        SELECT \(CustodyRight.columns) FROM directory_custody_right_live WHERE guardianship_id IN \(list: batch)
+        ORDER BY guardianship_id, custody, id LIMIT \(batch.count * 20)
+        """)
+    }
+    return Dictionary(grouping: rights, by: \.guardianship)
+  }
+}
+
+/// Pages of people who are guardians of some student in sight.
+struct GuardianListQuery: Sendable {
+  let search: String?
+  /// A condition on `s`, made by `StudentReach`.
+  let visible: SQL
+
+  func page(_ request: PageRequest, in tx: any Connection) throws -> Page<GuardianRow> {
+    var conditions: [SQL] = ["EXISTS (\(wards))"]
+    if let search, !search.isEmpty {
+      conditions.append(try WordSearch(search, in: .people)?.condition(in: tx) ?? "FALSE")
+    }
+    if let after = request.after {
+      let place = try tx.first("SELECT sort_name FROM directory_person_live WHERE id = \(after) LIMIT 1") { row -> String in
+        try row.next()
+      }
+      guard let place else { return Page(items: [], next: nil) }
+      conditions.append("(p.sort_name, p.id) > (\(place), \(after))")
+    }
+    let rows = try tx.all(
+      """
+      SELECT p.id, p.version, p.display_name, (SELECT count(*) FROM (\(wards)) AS ward)
+      FROM directory_person_live AS p
+      WHERE \(SQL.all(conditions)) ORDER BY p.sort_name, p.id LIMIT \(request.limit + 1) OFFSET \(request.offset)
+      """
+    ) { row in
+      GuardianRow(
+        person: try row.next(), version: try row.next(), displayName: try row.next(), students: try row.next())
+    }
+    return Page(fetched: rows, limit: request.limit) { $0.person.retyped() }
+  }
+
+  /// The students in sight of whom `p` is a guardian.
+  private var wards: SQL {
+    """
+    SELECT 1 AS one FROM directory_guardianship_live AS g JOIN directory_student_live AS s ON s.id = g.student_id
+    WHERE \(SQL.all(["g.guardian_id = p.id", visible]))
+    """
+  }
+}
