@@ -27,7 +27,10 @@ private func rows(_ bytes: [UInt8], limits: CSVLimits = CSVLimits()) throws -> [
 
   @Test(arguments: [",", ";", "\t"])
   func `the separator is told from the header`(separator: String) throws {
-    #expect(try rows("a\(separator)\"x,;\ty\"\(separator)c\n1\(separator)2\(separator)3") == [["a", "x,;\ty", "c"], ["1", "2", "3"]])
+    #expect(
+      try rows("a\(separator)\"x,;\ty\"\(separator)c\n1\(separator)2\(separator)3") == [
+        ["a", "x,;\ty", "c"], ["1", "2", "3"],
+      ])
   }
 
   @Test func `a byte order mark is passed over`() throws {

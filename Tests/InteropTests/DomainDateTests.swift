@@ -1,6 +1,7 @@
-@testable import Interop
 import Kernel
 import Testing
+
+@testable import Interop
 
 @Suite struct `Reading dates as people write them` {
   @Test(arguments: [

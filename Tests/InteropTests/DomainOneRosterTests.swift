@@ -32,10 +32,11 @@ import Testing
     #expect(ama.preferredGivenName == "Amy")
     #expect(ama.pronouns == "she/her")
     #expect(ama.birthDate?.description == "2011-03-28")
-    #expect(ama.otherIDs == [
-      .init(kind: "state", value: "77"), .init(kind: "library", value: "L-9"),
-      .init(kind: "userMasterIdentifier", value: "m-1"),
-    ])
+    #expect(
+      ama.otherIDs == [
+        .init(kind: "state", value: "77"), .init(kind: "library", value: "L-9"),
+        .init(kind: "userMasterIdentifier", value: "m-1"),
+      ])
     #expect(reading.people.map(\.isEnabled) == [true, true, false])
     #expect(!reading.everything.contains("S3cret"))
     #expect(reading.source.columnsNotKept.contains(UnkeptColumn(file: "users.csv", column: "password")))
@@ -58,7 +59,8 @@ import Testing
   }
 
   @Test func `deleted rows are passed over with a word`() throws {
-    let orgs = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n"
+    let orgs =
+      "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n"
       + "s-1,active,,Maple,school,,\ns-2,tobedeleted,2026-01-01T00:00:00.000Z,Gone,school,,\n"
     let reading = try Reading(RosterFixtures.oneRoster(["orgs.csv": orgs]))
     #expect(reading.orgs.map(\.id) == ["s-1"])
@@ -66,7 +68,8 @@ import Testing
   }
 
   @Test func `a manifest that is wrong is refused`() {
-    #expect(refusal { _ = try Reading(RosterFixtures.oneRoster(manifest: ["file.users": "delta"])) } == "ONEROSTER_DELTA")
+    #expect(
+      refusal { _ = try Reading(RosterFixtures.oneRoster(manifest: ["file.users": "delta"])) } == "ONEROSTER_DELTA")
     let wrong: [[String: String]] = [
       ["oneroster.version": "2.0"], ["file.results": "bulk"], ["file.users": "absent"], ["file.users": "some"],
     ]

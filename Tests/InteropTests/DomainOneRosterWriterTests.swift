@@ -66,9 +66,10 @@ private func essence(_ records: [RosterRecord]) -> [String] {
     ]
     records.append(records[0])
     let package = try written(records)
-    #expect(package.leftOut.map { "\($0.value ?? "") \($0.code)" } == [
-      "k NO_TERM", "l NOT_A_SCHOOL", "e UNKNOWN_REFERENCE", "bad id BAD_ID", "alone NO_ROLE",
-    ])
+    #expect(
+      package.leftOut.map { "\($0.value ?? "") \($0.code)" } == [
+        "k NO_TERM", "l NOT_A_SCHOOL", "e UNKNOWN_REFERENCE", "bad id BAD_ID", "alone NO_ROLE",
+      ])
     #expect(Set(package.files.keys) == ["manifest.csv", "orgs.csv"])
     #expect(package.files["orgs.csv"]?.split(separator: "\r\n").count == 2)
   }

@@ -49,6 +49,17 @@ private func reading(_ text: String, mapping: ColumnMapping? = nil) throws -> Re
     #expect(refusal { try mapping.choose(-1, for: .email) } == "ROSTER_BAD_MAPPING")
   }
 
+  @Test func `what was chosen once is chosen again for the same columns`() throws {
+    var mapping = ColumnMapping.guess(header: ["Code", "Name", "Extra"])
+    try mapping.choose(2, for: .username)
+    let later = ColumnMapping.guess(header: ["Extra", "Name"], remembering: mapping.names)
+    #expect(later.choices[.username]?.column == 0)
+    #expect(later.choices[.username]?.confidence == .chosen)
+    #expect(later.choices[.number] == nil)
+    let hostile = ColumnMapping.guess(header: ["Password", "Name"], remembering: [.username: "Password"])
+    #expect(hostile.choices[.username] == nil)
+  }
+
   @Test func `our own template is understood in full`() throws {
     let header = try CSVReader(PlainStudents.template).header
     let mapping = ColumnMapping.guess(header: header)
@@ -68,9 +79,10 @@ private func reading(_ text: String, mapping: ColumnMapping? = nil) throws -> Re
     #expect(reading.sections.allSatisfy { $0.kind == .homeroom })
     #expect(reading.enrolments.map(\.section) == ["9A", "8B", "9A", "10C"])
     #expect(reading.relationships.map(\.relation) == ["father", "father", "母亲"])
-    #expect(reading.people.map { $0.birthDate?.description }.compactMap { $0 } == [
-      "2011-03-28", "2012-05-04", "2011-12-01", "2010-06-17",
-    ])
+    #expect(
+      reading.people.map { $0.birthDate?.description }.compactMap { $0 } == [
+        "2011-03-28", "2012-05-04", "2011-12-01", "2010-06-17",
+      ])
     #expect(reading.people.map(\.sex).compactMap { $0 } == [.female, .male, .male, .other])
   }
 
@@ -134,11 +146,27 @@ private func reading(_ text: String, mapping: ColumnMapping? = nil) throws -> Re
 
   @Test func `rows without a number or name, ragged rows and double ones are told of and left out`() throws {
     let reading = try reading("ID,First name,Last name\n,Ama,Mensah\n2,,\n3,Kofi\n4,Efua,Doe\n4,Efua,Doe\n")
-    #expect(Set(reading.findings.map { "\($0.row ?? 0) \($0.code)" }) == [
-      "2 REQUIRED", "3 REQUIRED", "4 RAGGED_ROW", "6 DUPLICATE",
-    ])
+    #expect(
+      Set(reading.findings.map { "\($0.row ?? 0) \($0.code)" }) == [
+        "2 REQUIRED", "3 REQUIRED", "4 RAGGED_ROW", "6 DUPLICATE",
+      ])
     #expect(reading.students.map(\.number) == ["4"])
     #expect(reading.findings.allSatisfy { $0.severity == .error })
+  }
+
+  @Test func `rows with errors come back with what to do, without passwords`() throws {
+    let text = "ID,Name,Password,Sex\n1,Ama,hunter2,f\n,=Kofi,hunter3,m\n3,Efua,hunter4,?\n4,x\n"
+    let reading = try reading(text)
+    let failed = try #require(try reading.source.failedRows(of: "students.csv", reading.findings))
+    var rows = try CSVReader(failed)
+    #expect(rows.header == ["ID", "Name", "Sex", "Row", "What to do"])
+    _ = try rows.nextRow()
+    #expect((0..<5).map { rows.text($0) } == ["", "'=Kofi", "m", "3", "ID: Fill in ID."])
+    _ = try rows.nextRow()
+    #expect((0..<4).map { rows.text($0) } == ["", "", "", "5"])
+    #expect(try !rows.nextRow())
+    #expect(!String(decoding: failed, as: UTF8.self).contains("hunter"))
+    #expect(try reading.source.failedRows(of: "students.csv", []) == nil)
   }
 
   @Test func `over-long and hostile values are refused field by field`() throws {
@@ -146,9 +174,10 @@ private func reading(_ text: String, mapping: ColumnMapping? = nil) throws -> Re
     let reading = try reading(
       "ID,First name,Last name,Grade\n1,\(long),Mensah,9\n2,Ama\u{7},Mensah,9\n3,\u{202E}amA,Mensah,9\n"
         + "4,<script>alert(1)</script>,'; DROP TABLE student;--,\(long)\n")
-    #expect(reading.findings.map { "\($0.row ?? 0) \($0.column ?? "") \($0.code)" } == [
-      "2 First name TOO_LONG", "3 First name BAD_CHARACTER", "4 First name BAD_CHARACTER", "5 Grade TOO_LONG",
-    ])
+    #expect(
+      reading.findings.map { "\($0.row ?? 0) \($0.column ?? "") \($0.code)" } == [
+        "2 First name TOO_LONG", "3 First name BAD_CHARACTER", "4 First name BAD_CHARACTER", "5 Grade TOO_LONG",
+      ])
     #expect(reading.people.last?.givenName == "<script>alert(1)</script>")
     #expect(reading.findings.allSatisfy { ($0.value ?? "").count <= 100 && Text.isPlain($0.value ?? "") })
   }

@@ -52,7 +52,8 @@ private func zip(_ files: [(String, String)]) throws -> [UInt8] {
   }
 
   @Test func `files of no format are refused with what would do`() throws {
-    #expect(refusal { _ = try RosterSource(RosterFiles([("a.csv", Array("x,y\n1,2\n".utf8))])) } == "ROSTER_UNKNOWN_FORMAT")
+    #expect(
+      refusal { _ = try RosterSource(RosterFiles([("a.csv", Array("x,y\n1,2\n".utf8))])) } == "ROSTER_UNKNOWN_FORMAT")
     #expect(refusal { _ = try RosterSource(RosterFiles([])) } == "ROSTER_UNKNOWN_FORMAT")
     #expect(refusal { _ = try RosterSource(RosterFiles([("a.csv", [])])) } == "CSV_EMPTY")
   }

@@ -41,7 +41,9 @@ import Testing
     let reading = try Reading(RosterFixtures.schoolDataSync1)
     #expect(!reading.everything.contains("S3cret"))
     let unkept = Set(reading.source.columnsNotKept)
-    for file in ["Student.csv", "Teacher.csv"] { #expect(unkept.contains(UnkeptColumn(file: file, column: "Password"))) }
+    for file in ["Student.csv", "Teacher.csv"] {
+      #expect(unkept.contains(UnkeptColumn(file: file, column: "Password")))
+    }
     #expect(unkept.contains(UnkeptColumn(file: "Student.csv", column: "State ID")))
     #expect(!unkept.contains(UnkeptColumn(file: "Student.csv", column: "Birthdate")))
   }
@@ -53,11 +55,13 @@ import Testing
     files[2].1 += "\n1,100,Other,Person,x,p,LR,N7,,9,Active,1/1/2010"
     let reading = try Reading(files)
     let told = reading.findings.map { "\($0.file) \($0.row ?? 0) \($0.column ?? "-") \($0.value ?? "-") \($0.code)" }
-    #expect(told == [
-      "Student.csv 6 - 1 DUPLICATE", "Section.csv 4 Status Inactive STATUS_NOT_KEPT",
-      "Section.csv 5 School SIS ID 300 UNKNOWN_REFERENCE", "StudentEnrollment.csv 3 Section SIS ID S9 UNKNOWN_REFERENCE",
-      "StudentEnrollment.csv 4 SIS ID 99 UNKNOWN_REFERENCE", "StudentEnrollment.csv 5 - S1/1/student DUPLICATE",
-    ])
+    #expect(
+      told == [
+        "Student.csv 6 - 1 DUPLICATE", "Section.csv 4 Status Inactive STATUS_NOT_KEPT",
+        "Section.csv 5 School SIS ID 300 UNKNOWN_REFERENCE",
+        "StudentEnrollment.csv 3 Section SIS ID S9 UNKNOWN_REFERENCE",
+        "StudentEnrollment.csv 4 SIS ID 99 UNKNOWN_REFERENCE", "StudentEnrollment.csv 5 - S1/1/student DUPLICATE",
+      ])
   }
 
   @Test func `missing files and columns are refused at once, and strange files are told of`() throws {
@@ -73,7 +77,7 @@ import Testing
   @Test func `rows and records are counted`() throws {
     let files = try RosterFiles(RosterFixtures.schoolDataSync1.map { ($0.0, Array($0.1.utf8)) })
     let reading = try RosterSource(files).reading()
-    while let batch = try reading.next(3) { #expect(batch.records.count < 20) }
+    while let batch = try reading.next(3) { #expect(batch.records.count <= 3) }
     #expect(reading.counts.rows["Student.csv"] == 4)
     #expect(reading.counts.rows["StudentEnrollment.csv"] == 3)
     #expect(reading.counts.records[.person] == 4)

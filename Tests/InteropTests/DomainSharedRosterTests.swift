@@ -3,7 +3,7 @@ import Interop
 import Kernel
 import Testing
 
-/// The folder of real rosters, which are not ours to copy: `HOMEROOM_SHARED_DATA`, or `../shared/data` beside the package.
+/// The folder of real rosters, which are not ours to copy: `HOMEROOM_SHARED_DATA`, or `../shared/data` by the package.
 private let sharedData: String? = {
   let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path()
@@ -43,9 +43,10 @@ private let sharedData: String? = {
     #expect(reading.people.count == 8)
     #expect(reading.students.count == 4)
     #expect(reading.staff.count == 3)
-    #expect(reading.relationships.map { "\($0.student) \($0.guardian) \($0.relation ?? "")" } == [
-      "114001 114002 guardian", "114003 114002 relative", "114004 114005 guardian",
-    ])
+    #expect(
+      reading.relationships.map { "\($0.student) \($0.guardian) \($0.relation ?? "")" } == [
+        "114001 114002 guardian", "114003 114002 relative", "114004 114005 guardian",
+      ])
     #expect(!reading.everything.contains("P@ss"))
   }
 }

@@ -91,7 +91,8 @@ extension CSVProblem: ProblemConvertible {
         "has more than \(limit) columns in row \(row). Remove those that are not needed.")
     case .tooManyRows(let limit):
       refusal(
-        .tooLarge, "CSV_TOO_MANY_ROWS", "Too many rows", "has more than \(limit) rows. Split it, for example by school.")
+        .tooLarge, "CSV_TOO_MANY_ROWS", "Too many rows", "has more than \(limit) rows. Split it, for example by school."
+      )
     }
   }
 }

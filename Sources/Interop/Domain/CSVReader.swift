@@ -170,8 +170,9 @@ private struct CSVScan {
     guard at - start <= limits.field else { throw .fieldTooLong(row: row, limit: limits.field) }
     let field = CSVReader.Field(start: start, end: at, hasDoubledQuotes: hasDoubledQuotes)
     at += 1
-    guard at == bytes.count || bytes[at] == separator || bytes[at] == UInt8(ascii: "\n")
-      || bytes[at] == UInt8(ascii: "\r")
+    guard
+      at == bytes.count || bytes[at] == separator || bytes[at] == UInt8(ascii: "\n")
+        || bytes[at] == UInt8(ascii: "\r")
     else { throw .textAfterQuote(row: row) }
     return field
   }

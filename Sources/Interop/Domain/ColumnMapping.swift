@@ -65,6 +65,19 @@ public struct ColumnMapping: Sendable, Equatable {
     return mapping
   }
 
+  /// The columns by name, to be remembered with the source that the mapping was made for.
+  public var names: [Meaning: String] { choices.mapValues { header[$0.column] } }
+
+  /// The guess, overruled by what was remembered from the same source for columns of the same names.
+  public static func guess(header: [String], remembering names: [Meaning: String]) -> ColumnMapping {
+    var mapping = guess(header: header)
+    for (meaning, name) in names.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where !HeaderName(name).isSecret {
+      guard let column = header.firstIndex(of: name) else { continue }
+      mapping.give(meaning, Choice(column: column, confidence: .chosen))
+    }
+    return mapping
+  }
+
   /// What a column means; nil when it is not kept.
   public func meaning(of column: Int) -> Meaning? { choices.first { $0.value.column == column }?.key }
 
@@ -106,22 +119,33 @@ private enum HeaderWords {
       "lastname", "familyname", "surname", "last", "family", "nachname", "nom", "nomdefamille", "apellido", "apellidos",
       "achternaam", "sobrenome", "姓",
     ],
-    .fullName: ["fullname", "name", "studentname", "student", "pupil", "pupilname", "displayname", "nomcomplet", "姓名", "氏名"],
-    .preferredName: ["preferredname", "preferred", "knownas", "nickname", "preferredfirstname", "preferredgivenname", "rufname"],
+    .fullName: [
+      "fullname", "name", "studentname", "student", "pupil", "pupilname", "displayname", "nomcomplet", "姓名", "氏名",
+    ],
+    .preferredName: [
+      "preferredname", "preferred", "knownas", "nickname", "preferredfirstname", "preferredgivenname", "rufname",
+    ],
     .birthDate: [
       "birthdate", "dateofbirth", "dob", "birthday", "born", "geburtsdatum", "datedenaissance", "fechadenacimiento",
       "datadenascimento", "geboortedatum", "生年月日", "出生日期",
     ],
     .sex: ["sex", "gender", "geschlecht", "sexe", "sexo", "性别", "性別"],
-    .grade: ["grade", "gradelevel", "year", "yeargroup", "yearlevel", "level", "form", "jahrgang", "stufe", "niveau", "grado"],
+    .grade: [
+      "grade", "gradelevel", "year", "yeargroup", "yearlevel", "level", "form", "jahrgang", "stufe", "niveau", "grado",
+    ],
     .homeroom: [
-      "homeroom", "class", "classname", "tutorgroup", "formgroup", "section", "klasse", "classe", "clase", "registrationgroup",
+      "homeroom", "class", "classname", "tutorgroup", "formgroup", "section", "klasse", "classe", "clase",
+      "registrationgroup",
       "homeclass", "turma", "班级",
     ],
-    .school: ["school", "schoolname", "schoolcode", "schoolid", "campus", "schule", "ecole", "escuela", "etablissement"],
+    .school: [
+      "school", "schoolname", "schoolcode", "schoolid", "campus", "schule", "ecole", "escuela", "etablissement",
+    ],
     .status: ["status", "studentstatus", "enrolmentstatus", "enrollmentstatus"],
     .email: ["email", "emailaddress", "studentemail", "mail", "courriel", "correo"],
-    .phone: ["phone", "phonenumber", "telephone", "mobile", "studentphone", "mobilenumber", "cell", "telefon", "telefono"],
+    .phone: [
+      "phone", "phonenumber", "telephone", "mobile", "studentphone", "mobilenumber", "cell", "telefon", "telefono",
+    ],
     .username: ["username", "login", "userid", "user", "loginname"],
     .guardianName: [
       "guardianname", "guardian", "parentname", "parent", "parentguardian", "parentguardianname", "guardian1name",
@@ -146,7 +170,10 @@ private enum HeaderWords {
   ])
 
   static let likely = index([
-    .number: ["localid", "stateid", "studentlocalid", "externalid", "personid", "pupilid", "pupilnumber", "code", "stateidnumber"],
+    .number: [
+      "localid", "stateid", "studentlocalid", "externalid", "personid", "pupilid", "pupilnumber", "code",
+      "stateidnumber",
+    ],
     .familyName: ["legallastname", "legalfamilyname", "lastnames"],
     .givenName: ["legalfirstname", "legalgivenname"],
     .grade: ["currentgrade", "gradeorform", "classlevel", "schoolyear"],

@@ -58,7 +58,7 @@ enum OneRosterStatus {
   }
 }
 
-/// How OneRoster spells what it gives for a homeroom of ours that teaches no course: it cannot have a class without one.
+/// The course that a homeroom of ours gets in OneRoster, which knows no class without a course.
 enum OneRosterHomeroom {
   private static let prefix = "homeroom-course@"
 

@@ -118,7 +118,8 @@ struct OneRosterPeopleWriter {
       OneRosterSpelling.list(others.map { "{\($0.kind):\($0.value)}" }),
       (hasParts ? person.givenName : person.fullName) ?? oneRosterNoName, person.familyName ?? oneRosterNoName,
       person.middleName ?? "", numbers[person.id] ?? "", person.email ?? "", person.sms ?? "", person.phone ?? "",
-      OneRosterSpelling.list((agents[person.id] ?? []).filter { !left.contains($0) }), OneRosterSpelling.list(grades[person.id].map { [$0] } ?? []), "",
+      OneRosterSpelling.list((agents[person.id] ?? []).filter { !left.contains($0) }),
+      OneRosterSpelling.list(grades[person.id].map { [$0] } ?? []), "",
       master ?? "", person.preferredGivenName ?? "", person.preferredMiddleName ?? "", person.preferredFamilyName ?? "",
       primaryOrg, person.pronouns ?? "",
     ]

@@ -20,7 +20,9 @@ enum OneRosterReader {
     let facts = PersonFacts()
     let families = OneRosterFamilies()
     var stages = [try RosterTrees.orgs(try needed("orgs.csv"))]
-    if let table = try table("academicSessions.csv") { stages.append(try RosterTrees.sessions(table, lastDayOffset: -1)) }
+    if let table = try table("academicSessions.csv") {
+      stages.append(try RosterTrees.sessions(table, lastDayOffset: -1))
+    }
     if let table = try table("courses.csv") { stages.append(try courses(table)) }
     if let table = try table("demographics.csv") { stages.append(try facts.stage(table, id: "sourcedId")) }
     stages.append(try OneRosterUsers.stage(try needed("users.csv"), facts, families))
@@ -73,7 +75,9 @@ enum OneRosterReader {
       section.location = table.text(location)
       section.periods = table.list(periods)
       section.grades = table.list(grades)
-      if section.sessions.isEmpty { table.note(.warning, terms, "NO_TERM", "The class is in no term. Add at least one.") }
+      if section.sessions.isEmpty {
+        table.note(.warning, terms, "NO_TERM", "The class is in no term. Add at least one.")
+      }
       records.append(.section(section))
     }
   }

@@ -38,7 +38,8 @@ enum OneRosterUsers {
         return
       }
       facts.complete(&person)
-      families.met(id, number: table.text(number, max: 100), grade: table.list(grades).first, agents: table.list(agents),
+      families.met(
+        id, number: table.text(number, max: 100), grade: table.list(grades).first, agents: table.list(agents),
         spot: table.spot)
       records.append(.person(person))
     }

@@ -5,8 +5,8 @@ private import Kernel
 ///
 /// Add records so that each comes after all it refers to, then `finish()`. Identifiers become `sourcedId`s as they are.
 /// What the standard cannot hold, such as a section in no term, is left out and told in `leftOut`, with everything that
-/// refers to it. Last days become exclusive end dates, a missing part of a name becomes `-`, a homeroom without a course
-/// gets a course of its own, and a person's number is the first of their numbers. Passwords are never written.
+/// refers to it. Last days become exclusive end dates, a missing part of a name becomes `-`, a homeroom without a
+/// course gets one of its own, and a person's number is the first of their numbers. Passwords are never written.
 public struct OneRosterWriter {
   /// What could not be written, and why.
   public private(set) var leftOut: [Finding] = []
@@ -45,7 +45,9 @@ public struct OneRosterWriter {
     case .person(let person): if isFirst(record) { people.add(person) }
     case .student(let student): add(student, record)
     case .staff(let staff):
-      guard written.contains(Key(kind: .org, id: staff.org)), people.knows(staff.person) else { return leaveOutLost(record) }
+      guard written.contains(Key(kind: .org, id: staff.org)), people.knows(staff.person) else {
+        return leaveOutLost(record)
+      }
       if isFirst(record) { people.add(staff) }
     case .section(let section): add(section, record)
     case .enrolment(let enrolment): add(enrolment, record)
@@ -59,7 +61,8 @@ public struct OneRosterWriter {
   public mutating func finish() throws(ArchiveProblem) -> [UInt8] {
     let (users, roles, demographics, homeless) = people.files()
     for person in homeless {
-      leaveOut(.person(person), "NO_ROLE", "A user must be something at a school: a student, a member of staff, a guardian.")
+      leaveOut(
+        .person(person), "NO_ROLE", "A user must be something at a school: a student, a member of staff, a guardian.")
     }
     let files: [(name: String, writer: CSVWriter)] = [
       ("academicSessions", sessions), ("classes", classes), ("courses", courses), ("demographics", demographics),
@@ -101,7 +104,9 @@ public struct OneRosterWriter {
   }
 
   private mutating func add(_ course: RosterCourse, _ record: RosterRecord) {
-    guard let org = course.org ?? topOrg, written.contains(Key(kind: .org, id: org)) else { return leaveOutLost(record) }
+    guard let org = course.org ?? topOrg, written.contains(Key(kind: .org, id: org)) else {
+      return leaveOutLost(record)
+    }
     guard isFirst(record) else { return }
     courses.append([
       course.id, "", "", course.year ?? "", course.title, course.code ?? "", OneRosterSpelling.list(course.grades), org,
@@ -110,7 +115,8 @@ public struct OneRosterWriter {
   }
 
   private mutating func add(_ student: RosterStudent, _ record: RosterRecord) {
-    guard let school = student.school, written.contains(Key(kind: .org, id: school)), people.knows(student.person) else {
+    guard let school = student.school, written.contains(Key(kind: .org, id: school)), people.knows(student.person)
+    else {
       return leaveOutLost(record)
     }
     if isFirst(record) { people.add(student, at: school) }

@@ -211,7 +211,8 @@ private final class Guardians {
       person.fullName = table.text(columns[name]) ?? person.email
       person.phone = table.text(columns[phone], max: 50)
       guard let fullName = person.fullName else { continue }
-      person.id = person.email.map { "guardian/\(Text.folded($0))/\(Text.folded(fullName))" }
+      person.id =
+        person.email.map { "guardian/\(Text.folded($0))/\(Text.folded(fullName))" }
         ?? "\(student)/guardian\(place + 1)"
       if known.insert(person.id).inserted { records.append(.person(person)) }
       var relationship = RosterRelationship(

@@ -129,15 +129,19 @@ private struct Notes {
 
   mutating func known(_ isKnown: Bool, _ reference: RosterReference, _ id: String) -> Bool {
     if !isKnown {
-      note(.error, reference, id, "UNKNOWN_REFERENCE", "There is no such \(Self.noun(reference)) in the roster. "
-        + "Add it, or correct the reference.")
+      note(
+        .error, reference, id, "UNKNOWN_REFERENCE",
+        "There is no such \(Self.noun(reference)) in the roster. "
+          + "Add it, or correct the reference.")
     }
     return isKnown
   }
 
   mutating func drop(_ reference: RosterReference, _ id: String) -> String? {
-    note(.warning, reference, id, "UNKNOWN_REFERENCE", "There is no such \(Self.noun(reference)) in the roster, so the "
-      + "row is read without it. Add it, or correct the reference.")
+    note(
+      .warning, reference, id, "UNKNOWN_REFERENCE",
+      "There is no such \(Self.noun(reference)) in the roster, so the "
+        + "row is read without it. Add it, or correct the reference.")
     return nil
   }
 

@@ -63,7 +63,9 @@ enum RosterDate {
   private static func parts(_ text: String) -> Parts? {
     // A time of day, as databases export it, says nothing here.
     let day = text.prefix { $0 != "T" && $0 != " " }
-    guard let separator = day.first(where: { !$0.isASCII || !$0.isNumber }), "-/.".contains(separator) else { return nil }
+    guard let separator = day.first(where: { !$0.isASCII || !$0.isNumber }), "-/.".contains(separator) else {
+      return nil
+    }
     let fields = day.split(separator: separator, omittingEmptySubsequences: false)
     guard fields.count == 3, fields.allSatisfy({ (1...4).contains($0.utf8.count) }),
       let first = Int(fields[0]), let second = Int(fields[1]), let third = Int(fields[2]), second >= 0, third >= 0

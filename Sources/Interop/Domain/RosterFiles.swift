@@ -18,7 +18,8 @@ public struct RosterFiles: Sendable {
       throw .tooLarge("A roster may have \(Self.maximumCount) files. Leave out what does not belong to it.")
     }
     guard files.reduce(0, { $0 + $1.bytes.count }) <= Self.limit else {
-      throw .tooLarge("All files together may have \(Self.limit / 1_000_000) MB. Split the roster, for example by school.")
+      throw .tooLarge(
+        "All files together may have \(Self.limit / 1_000_000) MB. Split the roster, for example by school.")
     }
     var contents: [String: [UInt8]] = [:]
     var names: [String] = []

@@ -47,7 +47,8 @@ extension RosterProblem: ProblemConvertible {
     case .unknownFormat(let files):
       refusal("ROSTER_UNKNOWN_FORMAT", "These files are no roster we know", Self.unknown(files))
     case .missingFile(let file, let format):
-      refusal("ROSTER_MISSING_FILE", "A file is missing", "\(format.title) needs \"\(file)\". Add it and send all again.")
+      refusal(
+        "ROSTER_MISSING_FILE", "A file is missing", "\(format.title) needs \"\(file)\". Add it and send all again.")
     case .missingColumns(let file, let columns):
       refusal(
         "ROSTER_MISSING_COLUMNS", "Columns are missing",

@@ -20,7 +20,9 @@ public struct RosterSource: Sendable {
   ) throws(RosterProblem) {
     self.files = files
     if let format { self.format = format } else { self.format = try RosterFormat.detect(files) }
-    if let mapping { self.mapping = mapping } else {
+    if let mapping {
+      self.mapping = mapping
+    } else {
       self.mapping = self.format == .plainStudents ? try PlainStudents.mapping(of: files) : nil
     }
     let stages = try Self.stages(self.format, files, self.mapping)
@@ -106,6 +108,8 @@ public final class RosterReading {
   private var current = 0
   private var check = RosterCheck()
   private var waiting: [RosterRecord] = []
+  private var place = 0
+  private var references: [RosterReference: String] = [:]
   private var findings: [Finding]
 
   init(_ stages: [RosterStage], findings: [Finding]) {
@@ -113,24 +117,23 @@ public final class RosterReading {
     self.findings = findings
   }
 
-  /// About `size` records more and what was found meanwhile; nil at the end. Throws when a file cannot be read on: then
-  /// nothing of the roster should be used.
+  /// At most `size` records more and what was found meanwhile; nil at the end. Throws when a file cannot be read on:
+  /// then nothing of the roster should be used.
   public func next(_ size: Int = 500) throws(RosterProblem) -> RosterBatch? {
-    var batch = RosterBatch()
-    while current < stages.count, batch.records.count < size, batch.findings.count < size {
-      let stage = stages[current]
-      if try stage.advance(into: &waiting) {
-        settle(stage, &batch)
-      } else {
-        settle(stage, &batch)
-        if let table = stage.table { counts.rows[table.file] = table.rows }
-        current += 1
+    var batch = RosterBatch(records: [], findings: findings)
+    findings = []
+    while batch.records.count < size, batch.findings.count < size {
+      if place < waiting.count {
+        if let record = check.admit(waiting[place], columns: references, &batch.findings) {
+          batch.records.append(record)
+        }
+        place += 1
+      } else if try !advance(&batch) {
+        break
       }
     }
-    batch.findings += findings
-    findings = []
     count(batch)
-    return batch.records.isEmpty && batch.findings.isEmpty && current >= stages.count ? nil : batch
+    return batch.records.isEmpty && batch.findings.isEmpty ? nil : batch
   }
 
   /// Reads to the end, handing over each record; returns all findings. For small rosters and tests.
@@ -143,14 +146,19 @@ public final class RosterReading {
     return all
   }
 
-  private func settle(_ stage: RosterStage, _ batch: inout RosterBatch) {
-    if let table = stage.table { batch.findings += table.takeFindings() }
-    for record in waiting {
-      if let admitted = check.admit(record, columns: stage.references, &batch.findings) {
-        batch.records.append(admitted)
-      }
-    }
+  /// Reads a row more, or goes to the next stage; false when there is none.
+  private func advance(_ batch: inout RosterBatch) throws(RosterProblem) -> Bool {
+    guard current < stages.count else { return false }
+    let stage = stages[current]
     waiting.removeAll(keepingCapacity: true)
+    (place, references) = (0, stage.references)
+    let hasMore = try stage.advance(into: &waiting)
+    if let table = stage.table {
+      batch.findings += table.takeFindings()
+      if !hasMore { counts.rows[table.file] = table.rows }
+    }
+    if !hasMore { current += 1 }
+    return true
   }
 
   private func count(_ batch: RosterBatch) {

@@ -137,7 +137,8 @@ final class RosterTable {
   }
 
   private static func shown(_ value: String) -> String {
-    String(String.UnicodeScalarView(value.unicodeScalars.prefix(100).map { Text.isPlain(String($0)) ? $0 : "\u{FFFD}" }))
+    String(
+      String.UnicodeScalarView(value.unicodeScalars.prefix(100).map { Text.isPlain(String($0)) ? $0 : "\u{FFFD}" }))
   }
 
   // MARK: Values
@@ -152,7 +153,8 @@ final class RosterTable {
     case .tooLong:
       note(severity, column, "TOO_LONG", "Shorten \(column.name) to \(max) characters.")
     case .unplain:
-      note(severity, column, "BAD_CHARACTER", "Remove line breaks, control and direction characters from \(column.name).")
+      note(
+        severity, column, "BAD_CHARACTER", "Remove line breaks, control and direction characters from \(column.name).")
     }
     return nil
   }

@@ -102,13 +102,16 @@ enum SchoolDataSync1 {
       if let term = columns.term, table.text(term) != nil {
         for date in [columns.termFirst, columns.termLast] { _ = table.date(date, order: .monthFirst) }
       }
-      var section = RosterSection(id: id, school: school, course: columns.courseID(table), title: name, spot: table.spot)
+      var section = RosterSection(
+        id: id, school: school, course: columns.courseID(table), title: name, spot: table.spot)
       section.code = table.text(columns.code, max: 50)
       section.sessions = table.text(columns.term, max: 255).map { [$0] } ?? []
       section.periods = table.list(columns.periods)
       if let status = columns.status, table.word(status, RosterWords.status).map({ $0 != .active }) ?? false {
-        table.note(.warning, status, "STATUS_NOT_KEPT", "The section is read although it is not active. Remove the row if "
-          + "it should not be.")
+        table.note(
+          .warning, status, "STATUS_NOT_KEPT",
+          "The section is read although it is not active. Remove the row if "
+            + "it should not be.")
       }
       records.append(.section(section))
     }
@@ -122,7 +125,8 @@ enum SchoolDataSync1 {
       guard var person = columns.person(table), let school = table.identifier(columns.school) else { return }
       person.birthDate = table.date(birth, order: .monthFirst)
       guard people.add(person, table, &records) else { return }
-      var student = RosterStudent(id: "\(person.id)/\(school)/student", person: person.id, school: school, spot: table.spot)
+      var student = RosterStudent(
+        id: "\(person.id)/\(school)/student", person: person.id, school: school, spot: table.spot)
       student.number = table.text(number, max: 100)
       student.grade = table.text(grade, max: 50)
       student.status = table.word(status, RosterWords.status)
@@ -204,7 +208,8 @@ private final class People {
     }
     guard known == name else {
       names[person.id] = known
-      table.note(.error, at: person.spot, value: person.id, "DUPLICATE",
+      table.note(
+        .error, at: person.spot, value: person.id, "DUPLICATE",
         "Another person has this SIS ID in an earlier row. Give each person their own.")
       return false
     }

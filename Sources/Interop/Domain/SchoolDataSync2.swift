@@ -16,7 +16,9 @@ enum SchoolDataSync2 {
     }
     let facts = PersonFacts()
     var stages = [try RosterTrees.orgs(try RosterTable(files, "orgs.csv", format: .schoolDataSync2))]
-    if let table = try table("academicSessions.csv") { stages.append(try RosterTrees.sessions(table, lastDayOffset: 0)) }
+    if let table = try table("academicSessions.csv") {
+      stages.append(try RosterTrees.sessions(table, lastDayOffset: 0))
+    }
     if let table = try table("courses.csv") { stages.append(try courses(table)) }
     if let table = try table("demographics.csv") { stages.append(try facts.stage(table, id: "userSourcedId")) }
     stages.append(try users(try RosterTable(files, "users.csv", format: .schoolDataSync2), facts))
@@ -36,7 +38,9 @@ enum SchoolDataSync2 {
     try table.requireColumns()
     let references: [RosterReference: String] = [.org: org.name, .session: year?.name ?? "schoolYearSourcedId"]
     return RosterStage(table: table, references: references) { table, records in
-      guard let id = table.identifier(id), let org = table.identifier(org), let title = table.need(title) else { return }
+      guard let id = table.identifier(id), let org = table.identifier(org), let title = table.need(title) else {
+        return
+      }
       records.append(
         .course(
           RosterCourse(
@@ -51,7 +55,9 @@ enum SchoolDataSync2 {
     let (email, phone, sms) = (table.column("email"), table.column("phone"), table.column("sms"))
     try table.requireColumns()
     return RosterStage(table: table) { table, records in
-      guard let id = table.identifier(id), let given = table.need(given), let family = table.need(family) else { return }
+      guard let id = table.identifier(id), let given = table.need(given), let family = table.need(family) else {
+        return
+      }
       var person = RosterPerson(id: id, spot: table.spot)
       (person.givenName, person.familyName) = (given, family)
       person.username = table.text(username, max: 254)
@@ -72,7 +78,9 @@ enum SchoolDataSync2 {
       .person: user.name, .org: org.name, .session: session?.name ?? "sessionSourcedId",
     ]
     return RosterStage(table: table, references: references) { table, records in
-      guard let user = table.identifier(user), let org = table.identifier(org), let word = table.need(role) else { return }
+      guard let user = table.identifier(user), let org = table.identifier(org), let word = table.need(role) else {
+        return
+      }
       let session = table.text(session, max: 255)
       let id = [user, org, word, session ?? ""].joined(separator: "/")
       let isPrimary = table.word(primary, RosterWords.flag) ?? true
@@ -104,7 +112,9 @@ enum SchoolDataSync2 {
       .org: org.name, .session: sessions?.name ?? "sessionSourcedIds", .course: course?.name ?? "courseSourcedId",
     ]
     return RosterStage(table: table, references: references) { table, records in
-      guard let id = table.identifier(id), let org = table.identifier(org), let title = table.need(title) else { return }
+      guard let id = table.identifier(id), let org = table.identifier(org), let title = table.need(title) else {
+        return
+      }
       records.append(
         .section(
           RosterSection(

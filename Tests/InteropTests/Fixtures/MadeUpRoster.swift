@@ -21,7 +21,8 @@ struct MadeUpRoster {
 
   private mutating func organisations() {
     records.append(.org(RosterOrg(id: "d-0", name: name(), kind: .district, spot: spot)))
-    records.append(.org(RosterOrg(id: "o-0", name: name(), kind: .other("state"), code: "c", parent: "d-0", spot: spot)))
+    records.append(
+      .org(RosterOrg(id: "o-0", name: name(), kind: .other("state"), code: "c", parent: "d-0", spot: spot)))
     for place in 0..<2 {
       records.append(
         .org(RosterOrg(id: "s-\(place)", name: name(), kind: .school, code: maybe(), parent: "d-0", spot: spot)))
@@ -37,7 +38,8 @@ struct MadeUpRoster {
         .session(
           RosterSession(
             id: "t-\(place)", title: name(), kind: kind, firstOn: first,
-            lastOn: first.adding(days: Int.random(in: 0...200, using: &random)), parent: "y", schoolYear: 2027, spot: spot)))
+            lastOn: first.adding(days: Int.random(in: 0...200, using: &random)), parent: "y", schoolYear: 2027,
+            spot: spot)))
     }
   }
 
@@ -92,7 +94,8 @@ struct MadeUpRoster {
       records.append(.student(student))
     }
     for section in 0..<Int.random(in: 0...4, using: &random) {
-      var enrolment = RosterEnrolment(id: "e-\(id)-\(section)", section: "k-\(section)", person: id, role: .student, spot: spot)
+      var enrolment = RosterEnrolment(
+        id: "e-\(id)-\(section)", section: "k-\(section)", person: id, role: .student, spot: spot)
       (enrolment.firstOn, enrolment.lastOn) = dates()
       records.append(.enrolment(enrolment))
     }
@@ -101,7 +104,8 @@ struct MadeUpRoster {
   private mutating func staff(_ id: String) {
     let kinds: [RosterStaff.Kind] = [.teacher, .principal, .systemAdministrator, .other("librarian"), .counselor]
     var staff = RosterStaff(
-      id: "r-\(id)", person: id, org: chance() ? "s-1" : "d-0", kind: kinds.randomElement(using: &random) ?? .aide, spot: spot)
+      id: "r-\(id)", person: id, org: chance() ? "s-1" : "d-0", kind: kinds.randomElement(using: &random) ?? .aide,
+      spot: spot)
     staff.number = maybe()
     (staff.firstOn, staff.lastOn) = dates()
     records.append(.staff(staff))

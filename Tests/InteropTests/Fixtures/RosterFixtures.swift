@@ -23,7 +23,8 @@ enum RosterFixtures {
     (
       "Section.csv",
       """
-      SIS ID,School SIS ID,Section Name,Section Number,Term SIS ID,Term Name,Term StartDate,Term EndDate,Course SIS ID,Course Name,Course Number,Course Subject,Periods,Status
+      SIS ID,School SIS ID,Section Name,Section Number,Term SIS ID,Term Name,Term StartDate,Term EndDate,\
+      Course SIS ID,Course Name,Course Number,Course Subject,Periods,Status
       S1,100,Algebra A,A1,T1,2026/27,9/1/2026,6/30/2027,C1,Algebra,ALG,Math,2,Active
       S2,200,Algebra B,B1,T1,2026/27,9/1/2026,6/30/2027,C1,Algebra,ALG,Math,3,Active
       S3,200,Choir,B2,T2,Autumn,9/1/2026,12/20/2026,,Choir,,Music,,Inactive
@@ -32,7 +33,8 @@ enum RosterFixtures {
     (
       "Student.csv",
       """
-      SIS ID,School SIS ID,First Name,Last Name,Username,Password,State ID,Student Number,Middle Name,Grade,Status,Birthdate
+      SIS ID,School SIS ID,First Name,Last Name,Username,Password,State ID,Student Number,Middle Name,Grade,Status,\
+      Birthdate
       1,100,Ama,Mensah,amensah,S3cret!a,LR,N1,Efua,9,Active,3/28/2011
       2,100,Дмитрий,Соколов,dsokolov,S3cret!b,LR,N2,,10,Transferred,12/9/2010
       3,200,ليلى,حداد,lhaddad,S3cret!c,LR,N3,,9,Active,7/4/2011
@@ -79,11 +81,21 @@ enum RosterFixtures {
       u2,S1,guardian,Y1,,TRUE,,
       """
     ),
-    ("academicSessions.csv", "sourcedId,title,type,schoolYear,startDate,endDate\nY1,2026/27,schoolYear,2027,2026-09-01,2027-06-30\n"),
-    ("courses.csv", "sourcedId,orgSourcedId,title,code,schoolYearSourcedId,subject,grade\nC1,S1,Physics 1,PH1,Y1,14,9\n"),
+    (
+      "academicSessions.csv",
+      "sourcedId,title,type,schoolYear,startDate,endDate\nY1,2026/27,schoolYear,2027,2026-09-01,2027-06-30\n"
+    ),
+    (
+      "courses.csv",
+      "sourcedId,orgSourcedId,title,code,schoolYearSourcedId,subject,grade\nC1,S1,Physics 1,PH1,Y1,14,9\n"
+    ),
     ("classes.csv", "sourcedId,orgSourcedId,title,sessionSourcedIds,courseSourcedId\nK1,S1,Physics A,Y1,C1\n"),
     ("enrollments.csv", "classSourcedId,userSourcedId,role\nK1,u1,student\nK1,u3,professor\n"),
-    ("demographics.csv", "userSourcedId,sex,birthDate,birthCity,birthState,birthCountry,ethnicityCodes,raceCodes\nu1,female,2011-03-28,Buchanan,,LR,,\n"),
+    (
+      "demographics.csv",
+      "userSourcedId,sex,birthDate,birthCity,birthState,birthCountry,ethnicityCodes,"
+        + "raceCodes\nu1,female,2011-03-28,Buchanan,,LR,,\n"
+    ),
     ("relationships.csv", "userSourcedId,relationshipUserSourcedId,relationshipRole\nu1,u2,Guardian\n"),
     ("userFlags.csv", "userSourcedId,flag\nu1,iep\n"),
   ]
@@ -95,8 +107,12 @@ enum RosterFixtures {
     var files = oneRosterFiles
     for (name, text) in changes { files[name] = text }
     for name in left { files[name] = nil }
-    var lines = ["propertyName,value", "manifest.version,1.0", "oneroster.version,\(manifest["oneroster.version"] ?? "1.2")"]
-    for name in ["academicSessions", "classes", "courses", "demographics", "enrollments", "orgs", "results", "roles", "users"] {
+    var lines = [
+      "propertyName,value", "manifest.version,1.0", "oneroster.version,\(manifest["oneroster.version"] ?? "1.2")",
+    ]
+    for name in [
+      "academicSessions", "classes", "courses", "demographics", "enrollments", "orgs", "results", "roles", "users",
+    ] {
       let value = manifest["file.\(name)"] ?? (files["\(name).csv"] == nil ? "absent" : "bulk")
       lines.append("file.\(name),\(value)")
     }
@@ -106,49 +122,56 @@ enum RosterFixtures {
 
   private static let oneRosterFiles: [String: String] = [
     "orgs.csv": """
-      sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-      s-1,,,Maple Street School,school,MSS,d-1
-      d-1,,,Grand Bassa,district,,
-      """,
+    sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
+    s-1,,,Maple Street School,school,MSS,d-1
+    d-1,,,Grand Bassa,district,,
+    """,
     "academicSessions.csv": """
-      sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear
-      t-1,,,Autumn,term,2026-09-01,2026-12-19,y-1,2027
-      y-1,,,2026/27,schoolYear,2026-09-01,2027-07-01,,2027
-      """,
+    sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear
+    t-1,,,Autumn,term,2026-09-01,2026-12-19,y-1,2027
+    y-1,,,2026/27,schoolYear,2026-09-01,2027-07-01,,2027
+    """,
     "courses.csv": """
-      sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes
-      c-1,,,y-1,Physics,PHY,"9,10",s-1,"Science,Physics","1,2"
-      """,
+    sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes
+    c-1,,,y-1,Physics,PHY,"9,10",s-1,"Science,Physics","1,2"
+    """,
     "classes.csv": """
-      sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods
-      k-1,,,Physics 9A,9,c-1,P9A,scheduled,Lab 2,s-1,"t-1,y-1",,,"1,3"
-      h-1,,,9A,9,c-1,9A,homeroom,,s-1,y-1,,,
-      """,
+    sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,\
+    termSourcedIds,subjects,subjectCodes,periods
+    k-1,,,Physics 9A,9,c-1,P9A,scheduled,Lab 2,s-1,"t-1,y-1",,,"1,3"
+    h-1,,,9A,9,c-1,9A,homeroom,,s-1,y-1,,,
+    """,
     "users.csv": """
-      sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,preferredGivenName,preferredMiddleName,preferredFamilyName,primaryOrgSourcedId,pronouns
-      u-1,,,true,ama,"{state:77},{library:L-9}",Ama,Mensah,Efua,N1,ama@maple.example,,,u-2,9,S3cret!a,m-1,Amy,,,s-1,she/her
-      u-2,,,true,kofi,,Kofi,Mensah,,,kofi@home.example,,+231770000001,u-1,,S3cret!b,,,,,s-1,
-      u-3,,,false,lee,,Joanna,Lee,,T3,lee@maple.example,,,,,S3cret!c,,,,,s-1,
-      """,
+    sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,\
+    sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,preferredGivenName,preferredMiddleName,\
+    preferredFamilyName,primaryOrgSourcedId,pronouns
+    u-1,,,true,ama,"{state:77},{library:L-9}",Ama,Mensah,Efua,N1,ama@maple.example,,,u-2,9,S3cret!a,m-1,Amy,,,s-1,\
+    she/her
+    u-2,,,true,kofi,,Kofi,Mensah,,,kofi@home.example,,+231770000001,u-1,,S3cret!b,,,,,s-1,
+    u-3,,,false,lee,,Joanna,Lee,,T3,lee@maple.example,,,,,S3cret!c,,,,,s-1,
+    """,
     "roles.csv": """
-      sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId
-      r-1,,,u-1,primary,student,2026-09-01,2027-07-01,s-1,
-      r-2,,,u-2,primary,parent,,,s-1,
-      r-3,,,u-3,primary,teacher,,,s-1,
-      """,
+    sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId
+    r-1,,,u-1,primary,student,2026-09-01,2027-07-01,s-1,
+    r-2,,,u-2,primary,parent,,,s-1,
+    r-3,,,u-3,primary,teacher,,,s-1,
+    """,
     "enrollments.csv": """
-      sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate
-      e-1,,,k-1,s-1,u-1,student,,2026-09-01,2026-12-19
-      e-2,,,k-1,s-1,u-3,teacher,true,,
-      """,
+    sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate
+    e-1,,,k-1,s-1,u-1,student,,2026-09-01,2026-12-19
+    e-2,,,k-1,s-1,u-3,teacher,true,,
+    """,
     "demographics.csv": """
-      sourcedId,status,dateLastModified,birthDate,sex,americanIndianOrAlaskaNative,asian,blackOrAfricanAmerican,nativeHawaiianOrOtherPacificIslander,white,demographicRaceTwoOrMoreRaces,hispanicOrLatinoEthnicity,countryOfBirthCode,stateOfBirthAbbreviation,cityOfBirth,publicSchoolResidenceStatus
-      u-1,,,2011-03-28,female,,,,,,,,LR,,Buchanan,
-      """,
+    sourcedId,status,dateLastModified,birthDate,sex,americanIndianOrAlaskaNative,asian,blackOrAfricanAmerican,\
+    nativeHawaiianOrOtherPacificIslander,white,demographicRaceTwoOrMoreRaces,hispanicOrLatinoEthnicity,\
+    countryOfBirthCode,stateOfBirthAbbreviation,cityOfBirth,publicSchoolResidenceStatus
+    u-1,,,2011-03-28,female,,,,,,,,LR,,Buchanan,
+    """,
   ]
 
   static let oneRoster11Users = """
-    sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password
+    sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,\
+    identifier,email,sms,phone,agentSourcedIds,grades,password
     u-1,,,true,s-1,student,ama,,Ama,Mensah,,N1,,,,u-2,9,S3cret!a
     u-2,,,true,s-1,guardian,kofi,,Kofi,Mensah,,,,,,u-1,,
     u-3,,,true,"s-1,d-1",teacher,lee,,Joanna,Lee,,,,,,,,
@@ -187,7 +210,9 @@ struct Reading {
   var students: [RosterStudent] { records.compactMap { if case .student(let record) = $0 { record } else { nil } } }
   var staff: [RosterStaff] { records.compactMap { if case .staff(let record) = $0 { record } else { nil } } }
   var sections: [RosterSection] { records.compactMap { if case .section(let record) = $0 { record } else { nil } } }
-  var enrolments: [RosterEnrolment] { records.compactMap { if case .enrolment(let record) = $0 { record } else { nil } } }
+  var enrolments: [RosterEnrolment] {
+    records.compactMap { if case .enrolment(let record) = $0 { record } else { nil } }
+  }
   var relationships: [RosterRelationship] {
     records.compactMap { if case .relationship(let record) = $0 { record } else { nil } }
   }
