@@ -1,5 +1,5 @@
-public import Kernel
-import Persistence
+import Kernel
+public import Persistence
 import Record
 public import Rights
 
