@@ -16,6 +16,10 @@ public protocol Connection {
   /// Runs a statement that answers no rows; returns how many rows it changed.
   @discardableResult func run(_ sql: SQL) throws -> Int
 
+  /// Runs statements that answer no rows, one after the other, until one is refused. On PostgreSQL they travel
+  /// together, so a hundred cost little more than one: use it for whatever is written in a loop.
+  func runAll(_ statements: [SQL]) throws
+
   /// Runs a statement and hands over each row.
   func each(_ sql: SQL, _ body: (inout RowReader) throws -> Void) throws
 
@@ -24,6 +28,11 @@ public protocol Connection {
 }
 
 extension Connection {
+  /// One after the other, for an engine that is near.
+  public func runAll(_ statements: [SQL]) throws {
+    for statement in statements { try run(statement) }
+  }
+
   /// All rows. The statement carries its own `LIMIT`.
   public func all<Value: RowDecodable>(_ sql: SQL, of _: Value.Type = Value.self) throws -> [Value] {
     var values: [Value] = []

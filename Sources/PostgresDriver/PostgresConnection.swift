@@ -10,11 +10,14 @@ import Persistence
 final class PostgresConnection: Connection {
   /// How many prepared statements a connection keeps.
   static let cacheSize = 400
+  /// How many statements travel together. Their answers, which nobody reads before all are sent, must fit into what
+  /// the system keeps for a socket, or both sides would wait for each other.
+  static let batchSize = 200
 
   /// What one answer in a pipeline is the answer to.
-  private enum Step {
-    case prepare(text: String, name: String)
-    case other
+  fileprivate enum Step {
+    case prepare(_ text: String, as: String)
+    case execute(_ text: String)
   }
 
   private struct Prepared {
@@ -71,39 +74,47 @@ final class PostgresConnection: Connection {
   // MARK: Statements
 
   @discardableResult func run(_ sql: SQL) throws -> Int {
-    let (text, values) = sql.rendered()
-    let rows = try answer(to: text, values)
+    let rows = try answer(to: [sql])
     return PQresultStatus(rows.result) == PGRES_TUPLES_OK && rows.did.hasPrefix("SELECT") ? 0 : rows.changed
   }
 
   func each(_ sql: SQL, _ body: (inout RowReader) throws -> Void) throws {
-    let (text, values) = sql.rendered()
-    try answer(to: text, values).each(body)
+    try answer(to: [sql]).each(body)
+  }
+
+  func runAll(_ statements: [SQL]) throws {
+    for start in stride(from: 0, to: statements.count, by: Self.batchSize) {
+      _ = try answer(to: statements[start..<min(start + Self.batchSize, statements.count)])
+    }
   }
 
   func script(_ statements: MigrationText) throws {
-    try refuseAfterFault(in: statements.text)
+    try refuseAfterFault()
     do throws(PostgresFault) {
       try runScript(statements.text)
     } catch {
       fault = error
-      throw error.error(isReadOnly: isReadOnly, in: statements.text)
+      throw error.error(isReadOnly: isReadOnly)
     }
   }
 
-  private func answer(to text: String, _ values: [SQLValue]) throws -> PostgresRows {
-    try refuseAfterFault(in: text)
-    let encoded = try PostgresValues(values)
+  /// The answer to the last of some statements.
+  private func answer(to statements: some Sequence<SQL>) throws -> PostgresRows {
+    try refuseAfterFault()
+    let encoded = try statements.map { sql in
+      let (text, values) = sql.rendered()
+      return (text, try PostgresValues(values))
+    }
     do throws(PostgresFault) {
-      return try exchange(text, encoded)
+      return try exchange(encoded)
     } catch {
       fault = error
-      throw error.error(isReadOnly: isReadOnly, in: text)
+      throw error.error(isReadOnly: isReadOnly)
     }
   }
 
-  private func refuseAfterFault(in text: String) throws {
-    if let fault { throw fault.error(isReadOnly: isReadOnly, in: text) }
+  private func refuseAfterFault() throws {
+    if let fault { throw fault.error(isReadOnly: isReadOnly) }
   }
 
   // MARK: Transactions
@@ -118,14 +129,14 @@ final class PostgresConnection: Connection {
   /// What `body` answers in the transaction begun; a fault makes it a failure even when `body` swallowed it.
   func outcome<Value>(of body: (any Connection) throws -> Value) -> Result<Value, any Error> {
     let outcome = Result { try body(self) }
-    if case .success = outcome, let fault { return .failure(fault.error(isReadOnly: isReadOnly, in: "")) }
+    if case .success = outcome, let fault { return .failure(fault.error(isReadOnly: isReadOnly)) }
     return outcome
   }
 
   /// Ends a write and waits until it is durable.
   func commit() throws(PostgresFault) {
     guard beginning == nil else { return beginning = nil }
-    let rows = try exchange("COMMIT", .none)
+    let rows = try exchange([("COMMIT", .none)])
     guard rows.did == "COMMIT" else { throw PostgresFault(state: "25P02", "the transaction was undone: \(rows.did)") }
   }
 
@@ -136,9 +147,9 @@ final class PostgresConnection: Connection {
       return true
     }
     do throws(PostgresFault) {
-      var steps: [Step] = []
-      try send(text, .none, &steps)
-      owed.append(steps)
+      // Not prepared: room for it in the cache cannot be made in a transaction that is to be undone.
+      try sendOnce(text)
+      owed.append([.execute(text)])
       try flush()
       return true
     } catch {
@@ -148,13 +159,13 @@ final class PostgresConnection: Connection {
 
   // MARK: The wire
 
-  private func exchange(_ text: String, _ values: PostgresValues) throws(PostgresFault) -> PostgresRows {
+  private func exchange(_ statements: [(String, PostgresValues)]) throws(PostgresFault) -> PostgresRows {
     var steps: [Step] = []
     if let beginning {
       try send(beginning, .none, &steps)
       self.beginning = nil
     }
-    try send(text, values, &steps)
+    for (text, values) in statements { try send(text, values, &steps) }
     try flush()
     try pickUpOwed()
     return try receive(steps)
@@ -171,22 +182,27 @@ final class PostgresConnection: Connection {
       names += 1
       name = "s\(names)"
       guard PQsendPrepare(handle, name, text, 0, nil) == 1 else { throw PostgresFault(lost: handle) }
-      steps.append(.prepare(text: text, name: name))
+      steps.append(.prepare(text, as: name))
+      // Known from here on, so that the same text later in this pipeline is not prepared twice.
+      statements[text] = Prepared(name: name, lastUse: uses)
     }
     let sent = values.withPointers { pointers in
       PQsendQueryPrepared(handle, name, Int32(values.count), pointers, nil, nil, 0)
     }
     guard sent == 1 else { throw PostgresFault(lost: handle) }
-    steps.append(.other)
+    steps.append(.execute(text))
   }
 
   private func forgetOldest(_ steps: inout [Step]) throws(PostgresFault) {
     guard let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
     statements[oldest.key] = nil
-    guard PQsendQueryParams(handle, "DEALLOCATE \(oldest.value.name)", 0, nil, nil, nil, nil, 0) == 1 else {
-      throw PostgresFault(lost: handle)
-    }
-    steps.append(.other)
+    let text = "DEALLOCATE \(oldest.value.name)"
+    try sendOnce(text)
+    steps.append(.execute(text))
+  }
+
+  private func sendOnce(_ text: String) throws(PostgresFault) {
+    guard PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 0) == 1 else { throw PostgresFault(lost: handle) }
   }
 
   private func flush() throws(PostgresFault) {
@@ -210,10 +226,12 @@ final class PostgresConnection: Connection {
       let rows = PostgresRows(result)
       switch PQresultStatus(result) {
       case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
-        if case .prepare(let text, let name) = step { statements[text] = Prepared(name: name, lastUse: uses) }
         last = rows
-      case PGRES_PIPELINE_ABORTED: break
-      default: fault = fault ?? PostgresFault(result)
+      case PGRES_PIPELINE_ABORTED:
+        forgetUnprepared(step)
+      default:
+        forgetUnprepared(step)
+        if fault == nil { fault = PostgresFault(result, of: step) }
       }
       guard PQstatus(handle) == CONNECTION_OK else { throw lost(fault) }
       while let more = PQgetResult(handle) { PQclear(more) }
@@ -226,6 +244,11 @@ final class PostgresConnection: Connection {
     return last
   }
 
+  /// The server never came to prepare it, or refused to.
+  private func forgetUnprepared(_ step: Step) {
+    if case .prepare(let text, let name) = step, statements[text]?.name == name { statements[text] = nil }
+  }
+
   /// The server's last words, where it had any, before it went.
   private func lost(_ fault: PostgresFault?) -> PostgresFault {
     if let fault, fault.isLost { return fault }
@@ -236,15 +259,26 @@ final class PostgresConnection: Connection {
   private func runScript(_ text: String) throws(PostgresFault) {
     if let beginning {
       self.beginning = nil
-      _ = try exchange(beginning, .none)
+      _ = try exchange([(beginning, .none)])
     }
     try pickUpOwed()
     guard PQexitPipelineMode(handle) == 1 else { throw PostgresFault(lost: handle) }
     guard let result = PQexec(handle, text) else { throw PostgresFault(lost: handle) }
     let rows = PostgresRows(result)
     let status = PQresultStatus(rows.result)
-    let fault = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ? nil : PostgresFault(rows.result)
+    let isFine = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK
+    let fault = isFine ? nil : PostgresFault(rows.result, of: .execute(text))
     guard PQstatus(handle) == CONNECTION_OK, PQenterPipelineMode(handle) == 1 else { throw lost(fault) }
     if let fault { throw fault }
+  }
+}
+
+extension PostgresFault {
+  /// The fault of a result, with the statement it is about.
+  fileprivate init(_ result: OpaquePointer, of step: PostgresConnection.Step) {
+    self.init(result)
+    switch step {
+    case .prepare(let text, _), .execute(let text): statement = text
+    }
   }
 }

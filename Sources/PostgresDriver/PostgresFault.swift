@@ -10,6 +10,8 @@ struct PostgresFault: Error {
   let name: String
   /// Whether the connection is gone, so that nobody can say more.
   let isLost: Bool
+  /// The statement that was refused, as far as it is known; there are no values in it.
+  var statement = ""
 
   /// The fault of a result.
   init(_ result: OpaquePointer) {
@@ -45,7 +47,7 @@ struct PostgresFault: Error {
   var isStale: Bool { state == "26000" || state == "0A000" && message.contains("cached plan") }
 
   /// The fault in words that a caller can act on.
-  func error(isReadOnly: Bool, in text: String) -> any Error {
+  func error(isReadOnly: Bool) -> any Error {
     switch state {
     case "23505", "23P01": return DatabaseProblem.duplicate(name)
     case "23503", "23001": return DatabaseProblem.reference(name)
@@ -53,13 +55,13 @@ struct PostgresFault: Error {
     case "P0001", "22003", "22021": return DatabaseProblem.refused(message)
     case "40001", "40P01", "55P03": return DatabaseProblem.contended
     case "57014": return DatabaseProblem.unavailable("a statement took too long and was stopped")
-    case "25006" where isReadOnly: return Bug("a read tried to write: \(text.prefix(300))")
+    case "25006" where isReadOnly: return Bug("a read tried to write: \(statement.prefix(300))")
     case "25006": return DatabaseProblem.unavailable("PostgreSQL is read-only")
     default: break
     }
     if isLost || ["53", "57", "58", "XX"].contains(state.prefix(2)) {
       return DatabaseProblem.unavailable("PostgreSQL: \(message) (\(state))")
     }
-    return Bug("PostgreSQL: \(message) (\(state)) in: \(text.prefix(300))")
+    return Bug("PostgreSQL: \(message) (\(state)) in: \(statement.prefix(300))")
   }
 }

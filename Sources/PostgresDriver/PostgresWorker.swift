@@ -78,7 +78,7 @@ final class PostgresWorker {
         self.connection = nil
         throw DatabaseProblem.unavailable("the connection went during a commit; whether it was saved is not known")
       }
-      guard error.isConflict, ContinuousClock.now < end else { throw error.error(isReadOnly: false, in: "COMMIT") }
+      guard error.isConflict, ContinuousClock.now < end else { throw error.error(isReadOnly: false) }
       return false
     }
   }
@@ -103,7 +103,7 @@ final class PostgresWorker {
         // 3D000: no such database; 28…: not let in. Waiting cures neither, but libpq tells them only in words.
         guard isHopeful, ContinuousClock.now < end, error.isLost, error.mayPass else {
           isHopeful = false
-          throw error.error(isReadOnly: false, in: "")
+          throw error.error(isReadOnly: false)
         }
       }
       attempts += 1

@@ -1,8 +1,9 @@
 import Foundation
 import Kernel
 import Persistence
-import SQLiteDriver
 import Testing
+
+@testable import SQLiteDriver
 
 @Suite struct `A database in a file` {
   /// Runs `body` on a new file on the real disk, then takes the folder away.
@@ -136,6 +137,52 @@ import Testing
         #expect(served >= SQLiteDatabase.queueLimit)
         #expect(served < SQLiteDatabase.queueLimit + 200)
       }
+    }
+  }
+
+  @Test func `a read that takes too long is stopped, and the thread reads on`() async throws {
+    try await withDatabase { database in
+      await #expect(throws: DatabaseProblem.unavailable("a read took too long and was stopped")) {
+        try await database.read(limit: .milliseconds(50)) { tx in
+          try tx.count(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n WHERE i < 0")
+        }
+      }
+      for _ in 0..<4 {
+        let count = try await database.read { tx in try Thing.count(in: tx) }
+        #expect(count == 0)
+      }
+    }
+  }
+
+  @Test func `a full disk is told to those it meets, and to nobody else`() async throws {
+    try await withDatabase { database in
+      try await database.write { tx in try Thing.insert(1, in: tx) }
+      let pages = try await database.apart { try $0.words("PRAGMA page_count").first ?? "" }
+      _ = try await database.apart { try $0.words("PRAGMA max_page_count = \(pages)") }
+      let text = String(repeating: "x", count: 100_000)
+      let saved = await withTaskGroup(of: Int?.self) { group in
+        for number in 100..<110 {
+          group.addTask {
+            do {
+              try await database.write { tx in
+                try Thing.insert(number, in: tx)
+                if number == 105 { try tx.run("UPDATE thing SET name = \(text) WHERE number = \(number)") }
+              }
+              return number
+            } catch {
+              guard case DatabaseProblem.unavailable = error else { return -1 }
+              return nil
+            }
+          }
+        }
+        return await group.reduce(into: Set<Int>()) { if let number = $1 { $0.insert(number) } }
+      }
+      #expect(saved == Set(100..<110).subtracting([105]))
+      _ = try await database.apart { try $0.words("PRAGMA max_page_count = 1000000") }
+      try await database.write { tx in try Thing.insert(200, in: tx) }
+      #expect(try await database.read { tx in try Thing.count(in: tx) } == 11)
+      #expect(try await database.integrityCheck() == [])
     }
   }
 

@@ -97,6 +97,34 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `many statements run together, and one that is refused takes all with it`(
+    engine: TestDatabase.Engine
+  ) async throws {
+    try await engine.with(Thing.migrations) { database in
+      func inserts(_ numbers: some Sequence<Int>) -> [SQL] {
+        numbers.map { number in
+          "INSERT INTO thing (id, number) VALUES (\(ID<Thing>.new(at: Instant(milliseconds: 0))), \(number))"
+        }
+      }
+      let first = inserts(100..<550)
+      let second = inserts([600, 100, 601])
+      try await database.write { tx in try tx.runAll([]) }
+      try await database.write { tx in try tx.runAll(first) }
+      await #expect(throws: DatabaseProblem.duplicate("thing_number_once")) {
+        try await database.write { tx in try tx.runAll(second) }
+      }
+      let count = try await database.read { tx in try Thing.count(in: tx) }
+      #expect(count == 450)
+      // A statement that was never prepared because its neighbour was refused is prepared the next time.
+      let mixed: [SQL] = ["UPDATE thing SET number = 13 WHERE number = 100", "UPDATE thing SET name = 'late'"]
+      await #expect(throws: DatabaseProblem.self) { try await database.write { tx in try tx.runAll(mixed) } }
+      try await database.write { tx in try tx.runAll(mixed.suffix(1)) }
+      let late = try await database.read { tx in try tx.count("SELECT count(*) FROM thing WHERE name = 'late'") }
+      #expect(late == 450)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `a statement can run inside the rows of the same statement`(engine: TestDatabase.Engine) async throws {
     try await engine.with(Thing.migrations) { database in
       let pairs = try await database.write { tx in
@@ -122,6 +150,17 @@ import Testing
         return total
       }
       #expect(total == 1350)
+      // And undoing, too, when there is no room left for one more.
+      await #expect(throws: Bug.self) {
+        try await database.read { tx in
+          for count in 1...420 { _ = try tx.count("SELECT 2 WHERE 1 IN \(list: Array(1...count))") }
+          try tx.run("SELECT nonsense")
+        }
+      }
+      for _ in 1...20 {
+        let one = try await database.read { tx in try tx.count("SELECT 1") }
+        #expect(one == 1)
+      }
     }
   }
 
