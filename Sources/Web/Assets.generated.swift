@@ -4,7 +4,7 @@ import Markup
 
 extension Asset {
   /// The style sheet.
-  public static let css = Asset(path: "/assets/app.684618daf070.css", mediaType: "text/css; charset=utf-8", text: #"""
+  public static let css = Asset(path: "/assets/app.ae33ddc5b5d9.css", mediaType: "text/css; charset=utf-8", text: #"""
 /* Homeroom. One style sheet, written by hand.
    Light is paper, dark is slate. Petrol ink is the only accent.
    The margin line (--margin) divides index from record: what stands before it
@@ -419,7 +419,7 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 .dialog .actions { margin-block-start: var(--s5); justify-content: end; }
 .drawer { inset-block: 0; inset-inline: auto 0; block-size: 100dvh; max-block-size: none; margin: 0; border-radius: 0; border-block: 0; border-inline-end: 0; }
 .palette { inline-size: min(40rem, 100vw - 2rem); padding: 0; overflow: hidden; }
-.palette > * + * { margin-block-start: 0; }
+.palette > * + * { margin-block-start: 0; } dialog.palette { margin-block-start: 14dvh; }
 .palette .input { border: 0; border-block-end: 1px solid var(--line); border-radius: 0; padding: var(--s4); font-size: var(--t16); background: none; }
 .palette .input:focus-visible { outline: 0; border-color: var(--accent); box-shadow: inset 0 -1px var(--accent); }
 .palette .found { padding: var(--s2); }
@@ -430,7 +430,7 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 .palette .found [aria-selected="true"] > .choice { background: var(--accent-wash); box-shadow: inset 2px 0 var(--accent); } [dir="rtl"] .palette .found [aria-selected="true"] > .choice { box-shadow: inset -2px 0 var(--accent); } .palette .found .choice:hover { background: var(--sunken); }
 .key-list { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: var(--s2) var(--s4); } .key-list li { display: flex; gap: var(--s2); align-items: baseline; }
 .palette .found .title { padding: var(--s2) var(--s2) var(--s1); color: var(--muted); font-size: var(--t13); font-weight: 500; }
-.palette .foot { padding: var(--s2) var(--s4); border-block-start: 1px solid var(--line); }
+.palette .foot { max-inline-size: none; padding: var(--s2) var(--s4); border-block-start: 1px solid var(--line); }
 .tip { position: relative; }
 .tip > [role="tooltip"] { position: absolute; inset-block-end: calc(100% + 6px); inset-inline-start: 50%; translate: -50% 0; padding: 2px var(--s2); border-radius: var(--radius); background: var(--ink); color: var(--surface); font-size: var(--t13); white-space: nowrap; }
 [dir="rtl"] .tip > [role="tooltip"] { translate: 50% 0; }
