@@ -136,7 +136,7 @@ final class PostgresConnection: Connection {
   /// Ends a write and waits until it is durable.
   func commit() throws(PostgresFault) {
     guard beginning == nil else { return beginning = nil }
-    let rows = try exchange([("COMMIT", .none)])
+    let rows = try exchangeOnce("COMMIT")
     guard rows.did == "COMMIT" else { throw PostgresFault(state: "25P02", "the transaction was undone: \(rows.did)") }
   }
 
@@ -147,7 +147,6 @@ final class PostgresConnection: Connection {
       return true
     }
     do throws(PostgresFault) {
-      // Not prepared: room for it in the cache cannot be made in a transaction that is to be undone.
       try sendOnce(text)
       owed.append([.execute(text)])
       try flush()
@@ -162,13 +161,21 @@ final class PostgresConnection: Connection {
   private func exchange(_ statements: [(String, PostgresValues)]) throws(PostgresFault) -> PostgresRows {
     var steps: [Step] = []
     if let beginning {
-      try send(beginning, .none, &steps)
+      try sendOnce(beginning)
+      steps.append(.execute(beginning))
       self.beginning = nil
     }
     for (text, values) in statements { try send(text, values, &steps) }
     try flush()
     try pickUpOwed()
     return try receive(steps)
+  }
+
+  private func exchangeOnce(_ text: String) throws(PostgresFault) -> PostgresRows {
+    try sendOnce(text)
+    try flush()
+    try pickUpOwed()
+    return try receive([.execute(text)])
   }
 
   private func send(_ text: String, _ values: PostgresValues, _ steps: inout [Step]) throws(PostgresFault) {
@@ -201,6 +208,8 @@ final class PostgresConnection: Connection {
     steps.append(.execute(text))
   }
 
+  /// Sends a statement of the driver's own. Nothing may come before BEGIN, and nothing is allowed beside ROLLBACK, so
+  /// these cannot wait for room among the prepared.
   private func sendOnce(_ text: String) throws(PostgresFault) {
     guard PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 0) == 1 else { throw PostgresFault(lost: handle) }
   }
@@ -259,7 +268,7 @@ final class PostgresConnection: Connection {
   private func runScript(_ text: String) throws(PostgresFault) {
     if let beginning {
       self.beginning = nil
-      _ = try exchange([(beginning, .none)])
+      _ = try exchangeOnce(beginning)
     }
     try pickUpOwed()
     guard PQexitPipelineMode(handle) == 1 else { throw PostgresFault(lost: handle) }
