@@ -40,6 +40,13 @@ public struct UndoLeft: Sendable, Equatable {
   /// Why it was left alone.
   public let why: Reason
 
+  /// A row and why it was left alone.
+  public init(kind: String, id: ID<AnyEntity>, why: Reason) {
+    self.kind = kind
+    self.id = id
+    self.why = why
+  }
+
   var problem: Problem {
     let detail =
       switch why {
