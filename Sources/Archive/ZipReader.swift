@@ -128,7 +128,7 @@ public final class ZipReader {
     var error = zip_error_t()
     zip_error_init(&error)
     defer { zip_error_fini(&error) }
-    guard let source = source(of: bytes, &error) else { throw .broken("There is no memory for it.") }
+    guard let source = bufferSource(of: bytes, &error) else { throw .broken("There is no memory for it.") }
     guard let archive = zip_open_from_source(source, ZIP_RDONLY, &error) else {
       zip_source_free(source)
       throw .broken("This is no zip, or only a part of one.")
@@ -138,7 +138,7 @@ public final class ZipReader {
 }
 
 /// A source over a copy of `bytes` that libzip frees itself; nil without memory.
-func source(of bytes: [UInt8], _ error: inout zip_error_t) -> OpaquePointer? {
+func bufferSource(of bytes: [UInt8], _ error: inout zip_error_t) -> OpaquePointer? {
   guard let copy = malloc(max(bytes.count, 1)) else { return nil }
   bytes.withUnsafeBytes { if let start = $0.baseAddress { copy.copyMemory(from: start, byteCount: $0.count) } }
   guard let source = zip_source_buffer_create(copy, UInt64(bytes.count), 1, &error) else {

@@ -48,7 +48,7 @@ enum OneRosterColumns {
 enum OneRosterStatus {
   /// Whether the row stands; one to be deleted is passed over with a finding.
   static func isLive(_ table: RosterTable) -> Bool {
-    guard let column = table.column("status"), let status = table.text(column)?.lowercased(), status != "active" else {
+    guard let column = table.status, let status = table.text(column)?.lowercased(), status != "active" else {
       return true
     }
     table.note(

@@ -105,7 +105,7 @@ private final class Survey {
             RosterSection(id: id, school: school, title: homeroom, code: homeroom, kind: .homeroom, spot: table.spot)))
       }
     }
-    if givenOrder == nil, let date = table.text(columns[.birthDate]) {
+    if givenOrder == nil, let date = table.text(columns[.birthDate]), SchoolDate(date) == nil {
       // The column decides: one date that can be read in one way only settles it for all.
       possible.formIntersection(RosterDate.orders(of: date))
       if RosterDate.isAmbiguous(date) { isOrderOpen = true }
@@ -197,14 +197,16 @@ private final class Guardians {
   private let columns: PlainColumns
   private var known: Set<String> = []
 
-  init(_ columns: PlainColumns) { self.columns = columns }
-
-  func read(_ table: RosterTable, student: String, into records: inout [RosterRecord]) {
-    let places: [(ColumnMapping.Meaning, ColumnMapping.Meaning, ColumnMapping.Meaning, ColumnMapping.Meaning)] = [
+  private static let places:
+    [(ColumnMapping.Meaning, ColumnMapping.Meaning, ColumnMapping.Meaning, ColumnMapping.Meaning)] = [
       (.guardianName, .guardianEmail, .guardianPhone, .guardianRelation),
       (.guardian2Name, .guardian2Email, .guardian2Phone, .guardian2Relation),
     ]
-    for (place, (name, email, phone, relation)) in places.enumerated() {
+
+  init(_ columns: PlainColumns) { self.columns = columns }
+
+  func read(_ table: RosterTable, student: String, into records: inout [RosterRecord]) {
+    for (place, (name, email, phone, relation)) in Self.places.enumerated() {
       guard columns[name] != nil || columns[email] != nil else { continue }
       var person = RosterPerson(id: "", spot: table.spot)
       person.email = table.email(columns[email])
@@ -212,7 +214,7 @@ private final class Guardians {
       person.phone = table.text(columns[phone], max: 50)
       guard let fullName = person.fullName else { continue }
       person.id =
-        person.email.map { "guardian/\(Text.folded($0))/\(Text.folded(fullName))" }
+        person.email.map { "guardian/\($0.lowercased())/\(fullName.lowercased())" }
         ?? "\(student)/guardian\(place + 1)"
       if known.insert(person.id).inserted { records.append(.person(person)) }
       var relationship = RosterRelationship(

@@ -22,6 +22,7 @@ enum RosterDate {
   /// Points mean day first whatever the order, as nobody writes `3.28.2011`. Years have four digits: `11` could be a
   /// child's or a grandmother's.
   static func read(_ text: String, order: DateOrder?) -> SchoolDate? {
+    if let date = SchoolDate(text) { return date }
     guard let parts = parts(text) else { return nil }
     switch parts {
     case .certain(let date): return date

@@ -17,6 +17,8 @@ final class RosterTable {
   private(set) var rows = 0
   /// The places of the columns that were asked for.
   private(set) var kept: Set<Int> = []
+  /// The column by which OneRoster marks deleted rows, looked up once as every row is asked.
+  private(set) lazy var status = column("status")
   /// The header as it stands in the file.
   var header: [String] { reader.header }
 
@@ -195,7 +197,7 @@ final class RosterTable {
   func email(_ column: Column?) -> String? {
     guard let column, let text = text(column, max: 254) else { return nil }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    if parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), !text.contains(where: \.isWhitespace) { return text }
+    if parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), !text.utf8.contains(0x20) { return text }
     note(.warning, column, "BAD_EMAIL", "\(column.name) is no e-mail address; it is not kept. Correct it.")
     return nil
   }
