@@ -42,7 +42,7 @@ extension DirectoryService {
 
   /// A page of the people who are guardians of students in reach.
   public func guardians(
-    search: String? = nil, _ request: PageRequest = PageRequest(), for actor: Actor
+    search: String? = nil, page request: PageRequest = PageRequest(), for actor: Actor
   ) async throws -> Page<GuardianRow> {
     let query = GuardianListQuery(search: search, visible: try studentsInReach(.viewGuardians, of: actor))
     return try await database.read { tx in try query.page(request, in: tx) }

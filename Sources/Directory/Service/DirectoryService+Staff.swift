@@ -6,7 +6,7 @@ public import Rights
 extension DirectoryService {
   /// A page of the staff the actor may see, with their jobs in one query.
   public func staff(
-    at school: OrgID? = nil, search: String? = nil, _ request: PageRequest = PageRequest(), for actor: Actor
+    at school: OrgID? = nil, search: String? = nil, page request: PageRequest = PageRequest(), for actor: Actor
   ) async throws -> Page<StaffSummary> {
     let visible = StaffReach.condition(try actor.require(.viewStaff), of: actor.person)
     return try await database.read { tx in

@@ -7,7 +7,7 @@ extension DirectoryService {
   /// A page of the students the actor may see, with their primary guardians where the actor may see those.
   public func students(
     _ filter: StudentFilter = StudentFilter(), sortedBy order: StudentOrder = .name,
-    _ request: PageRequest = PageRequest(), for actor: Actor
+    page request: PageRequest = PageRequest(), for actor: Actor
   ) async throws -> Page<StudentSummary> {
     let query = StudentListQuery(
       filter: filter, order: order, visible: try studentsInReach(.viewStudents, of: actor))

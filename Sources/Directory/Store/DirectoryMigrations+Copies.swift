@@ -111,51 +111,51 @@ extension DirectoryMigrations {
       "{postgres}DROP FUNCTION directory_copy_to_student()",
     ])
 
-  /// Finding by the beginnings of words. SQLite: FTS5 without content of its own, whose row numbers stand in a small
-  /// table, because the implicit ones of a table may change when the file is compacted. PostgreSQL: a GIN index over the
-  /// words, which were cut in Swift, so both engines find alike.
+  /// Finding by the beginnings of words, which were cut in Swift, so both engines find alike. SQLite: an ordinary table
+  /// of words, because FTS5 may not be written by triggers while the schema is not trusted, and only triggers see every
+  /// undo and restore; json_each cuts at the blanks. PostgreSQL: GIN indexes.
   static let words = Migration(
     "20261121_1007_directory_words",
     up: [
-      "{sqlite}CREATE TABLE directory_person_no (no INTEGER PRIMARY KEY, person_id BLOB NOT NULL UNIQUE) STRICT",
-      "{sqlite}CREATE TABLE directory_student_no (no INTEGER PRIMARY KEY, student_id BLOB NOT NULL UNIQUE) STRICT",
       """
-      {sqlite}CREATE VIRTUAL TABLE directory_person_fts USING fts5(
-        words, content='', prefix='3 4', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'")
-      """,
-      """
-      {sqlite}CREATE VIRTUAL TABLE directory_student_fts USING fts5(
-        words, content='', prefix='3 4', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'")
+      {sqlite}CREATE TABLE directory_word (
+        word TEXT NOT NULL,
+        person_id BLOB NOT NULL,
+        PRIMARY KEY (word, person_id)
+      ) STRICT, WITHOUT ROWID
       """,
       """
       {sqlite}CREATE TRIGGER directory_person_words_new AFTER INSERT ON directory_person BEGIN
-        INSERT INTO directory_person_no (person_id) VALUES (NEW.id);
-        INSERT INTO directory_person_fts (rowid, words) VALUES (last_insert_rowid(), NEW.search_name);
+        INSERT OR IGNORE INTO directory_word (word, person_id)
+          SELECT value, NEW.id FROM json_each(
+            '["' || replace(replace(replace(NEW.search_name, '\\', ' '), '"', ' '), ' ', '","') || '"]')
+          WHERE value <> '';
       END
       """,
       """
       {sqlite}CREATE TRIGGER directory_person_words_changed AFTER UPDATE OF search_name ON directory_person
       WHEN NEW.search_name IS NOT OLD.search_name BEGIN
-        INSERT INTO directory_person_fts (directory_person_fts, rowid, words)
-          SELECT 'delete', no, OLD.search_name FROM directory_person_no WHERE person_id = NEW.id;
-        INSERT INTO directory_person_fts (rowid, words)
-          SELECT no, NEW.search_name FROM directory_person_no WHERE person_id = NEW.id;
-      END
-      """,
-      """
-      {sqlite}CREATE TRIGGER directory_student_words_new AFTER UPDATE OF words ON directory_student
-      WHEN OLD.words = '' AND NEW.words <> '' BEGIN
-        INSERT INTO directory_student_no (student_id) VALUES (NEW.id);
-        INSERT INTO directory_student_fts (rowid, words) VALUES (last_insert_rowid(), NEW.words);
+        DELETE FROM directory_word WHERE person_id = NEW.id AND word IN (
+          SELECT value FROM json_each(
+            '["' || replace(replace(replace(OLD.search_name, '\\', ' '), '"', ' '), ' ', '","') || '"]')
+          WHERE value <> '');
+        INSERT OR IGNORE INTO directory_word (word, person_id)
+          SELECT value, NEW.id FROM json_each(
+            '["' || replace(replace(replace(NEW.search_name, '\\', ' '), '"', ' '), ' ', '","') || '"]')
+          WHERE value <> '';
       END
       """,
       """
       {sqlite}CREATE TRIGGER directory_student_words_changed AFTER UPDATE OF words ON directory_student
-      WHEN OLD.words <> '' AND NEW.words <> OLD.words BEGIN
-        INSERT INTO directory_student_fts (directory_student_fts, rowid, words)
-          SELECT 'delete', no, OLD.words FROM directory_student_no WHERE student_id = NEW.id;
-        INSERT INTO directory_student_fts (rowid, words)
-          SELECT no, NEW.words FROM directory_student_no WHERE student_id = NEW.id;
+      WHEN NEW.words <> OLD.words BEGIN
+        DELETE FROM directory_word WHERE person_id = OLD.person_id AND word IN (
+          SELECT value FROM json_each(
+            '["' || replace(replace(replace(OLD.words, '\\', ' '), '"', ' '), ' ', '","') || '"]')
+          WHERE value <> '');
+        INSERT OR IGNORE INTO directory_word (word, person_id)
+          SELECT value, NEW.person_id FROM json_each(
+            '["' || replace(replace(replace(NEW.words, '\\', ' '), '"', ' '), ' ', '","') || '"]')
+          WHERE value <> '';
       END
       """,
       """
@@ -171,12 +171,8 @@ extension DirectoryMigrations {
       "{postgres}DROP INDEX directory_student_words",
       "{postgres}DROP INDEX directory_person_words",
       "{sqlite}DROP TRIGGER directory_student_words_changed",
-      "{sqlite}DROP TRIGGER directory_student_words_new",
       "{sqlite}DROP TRIGGER directory_person_words_changed",
       "{sqlite}DROP TRIGGER directory_person_words_new",
-      "{sqlite}DROP TABLE directory_student_fts",
-      "{sqlite}DROP TABLE directory_person_fts",
-      "{sqlite}DROP TABLE directory_student_no",
-      "{sqlite}DROP TABLE directory_person_no",
+      "{sqlite}DROP TABLE directory_word",
     ])
 }

@@ -91,7 +91,7 @@ struct GuardianListQuery: Sendable {
 
   func page(_ request: PageRequest, in tx: any Connection) throws -> Page<GuardianRow> {
     var conditions: [SQL] = ["EXISTS (\(wards))"]
-    if let search, !search.isEmpty {
+    if let search, search.contains(where: { !$0.isWhitespace }) {
       conditions.append(try WordSearch(search, in: .people)?.condition(in: tx) ?? "FALSE")
     }
     if let after = request.after {

@@ -55,7 +55,7 @@ struct StaffStore: Sendable {
       conditions.append(
         "EXISTS (SELECT 1 FROM directory_employment_live AS e WHERE e.org_id = \(school) AND e.staff_id = t.id)")
     }
-    if let search, !search.isEmpty {
+    if let search, search.contains(where: { !$0.isWhitespace }) {
       let found = try WordSearch(search, in: .people)?.condition(in: tx) ?? "FALSE"
       conditions.append("t.person_id IN (SELECT p.id FROM directory_person_live AS p WHERE \(found))")
     }

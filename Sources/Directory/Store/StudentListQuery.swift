@@ -50,7 +50,7 @@ struct StudentListQuery: Sendable {
     if let school = filter.school { conditions.append("s.school_id = \(school)") }
     if let grade = filter.grade { conditions.append("s.grade = \(grade)") }
     if let status = filter.status { conditions.append("s.status = \(status)") }
-    if let typed = filter.search, !typed.isEmpty {
+    if let typed = filter.search, typed.contains(where: { !$0.isWhitespace }) {
       conditions.append(try WordSearch(typed, in: .students)?.condition(in: tx) ?? "FALSE")
     }
     return SQL.all(conditions)
