@@ -29,6 +29,20 @@ public struct Actor: Sendable, Equatable {
     unbounded = false
   }
 
+  /// An account with the very rights of `template`, without working them out again: what a cache of rights hands out.
+  public init(
+    account: AccountID, person: PersonID?, session: SessionID?, name: String, request: String? = nil,
+    rightsOf template: Actor
+  ) {
+    self.account = account
+    self.person = person
+    self.session = session
+    self.name = name
+    self.request = request
+    reaches = template.reaches
+    unbounded = template.unbounded
+  }
+
   private init(system name: String) {
     account = nil
     person = nil

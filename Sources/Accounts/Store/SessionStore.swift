@@ -1,0 +1,145 @@
+import Kernel
+import Persistence
+import Rights
+
+/// Sessions, their tokens, and what a request needs to know of its own.
+struct SessionStore: Sendable {
+  /// All that one row can tell about a request's session.
+  struct Presence: Sendable {
+    let session: Session
+    let lastSeenAt: Instant
+    let account: Account
+    let preferences: AccountPreferences
+    let roleRevision: Int
+    let orgRevision: Int
+    let keyRevision: Int
+  }
+
+  /// By what a request shows.
+  enum Key: Sendable {
+    /// The hash of a cookie's token.
+    case token([UInt8])
+    /// The identity in an access token.
+    case id(SessionID)
+  }
+
+  func presence(_ key: Key, in tx: any Connection) throws -> Presence? {
+    let condition: SQL =
+      switch key {
+      case .token(let hash): "session.token_hash = \(hash)"
+      case .id(let id): "session.id = \(id)"
+      }
+    return try tx.first(
+      """
+      SELECT \(Session.columns), session.last_seen_at, \(Account.columns),
+        taste.theme, taste.density, taste.has_shortcuts, taste.language,
+        (SELECT revision FROM accounts_role_revision), (SELECT revision FROM accounts_org_revision),
+        (SELECT revision FROM accounts_key_revision)
+      FROM accounts_session_live AS session
+      JOIN accounts_account_live AS account ON account.id = session.account_id
+      LEFT JOIN accounts_preference AS taste ON taste.account_id = session.account_id
+      WHERE \(condition)
+      """
+    ) { row in try Presence(row: &row) }
+  }
+
+  func find(_ id: SessionID, in tx: any Connection) throws -> Session? {
+    try tx.first("SELECT \(Session.columns) FROM accounts_session_live AS session WHERE id = \(id)")
+  }
+
+  /// Sessions of an account that were not ended; some may have run out.
+  func unended(of account: AccountID, in tx: any Connection) throws -> [Session] {
+    try tx.all(
+      """
+      SELECT \(Session.columns) FROM accounts_session_live AS session
+      WHERE session.account_id = \(account) AND session.ended_at IS NULL
+      """)
+  }
+
+  /// Sessions of an account as its owner's list shows them, the last used first.
+  func lines(of account: AccountID, in tx: any Connection) throws -> [SessionLine] {
+    try tx.all(
+      """
+      SELECT \(Session.columns), session.last_seen_at, session.address, session.agent
+      FROM accounts_session_live AS session
+      WHERE session.account_id = \(account) AND session.ended_at IS NULL
+      ORDER BY session.last_seen_at DESC, session.id DESC LIMIT 200
+      """
+    ) { row in
+      SessionLine(
+        session: try Session(row: &row), lastSeenAt: try row.next(), address: try row.next(), agent: try row.next())
+    }
+  }
+
+  /// Completes a session that has just been recorded with what is in no image.
+  func complete(
+    _ session: Session, tokenHash: [UInt8]?, address: String, agent: String, in tx: any Connection
+  ) throws {
+    try tx.run(
+      """
+      UPDATE accounts_session SET token_hash = \(tokenHash.map(SQLValue.blob) ?? .null),
+        last_seen_at = \(session.startedAt), address = \(address), agent = \(agent)
+      WHERE id = \(session.id)
+      """)
+  }
+
+  func touch(_ id: SessionID, at now: Instant, in tx: any Connection) throws {
+    try tx.run(
+      """
+      UPDATE accounts_session SET last_seen_at = \(now)
+      WHERE id = \(id) AND last_seen_at < \(now.adding(.zero - Session.notice)) AND ended_at IS NULL
+      """)
+  }
+
+  func insertRefreshToken(_ hash: [UInt8], of session: SessionID, at now: Instant, in tx: any Connection) throws {
+    try tx.run(
+      "INSERT INTO accounts_refresh_token (token_hash, session_id, issued_at) VALUES (\(hash), \(session), \(now))")
+  }
+
+  /// Uses a token up; false if it was used before, or is unknown. Of two at once, one is first.
+  func useRefreshToken(_ hash: [UInt8], at now: Instant, in tx: any Connection) throws -> Bool {
+    try tx.run(
+      "UPDATE accounts_refresh_token SET used_at = \(now) WHERE token_hash = \(hash) AND used_at IS NULL") == 1
+  }
+
+  func refreshToken(
+    _ hash: [UInt8], in tx: any Connection
+  ) throws -> (session: Session, usedAt: Instant?, lastSeenAt: Instant, isEnabled: Bool)? {
+    try tx.first(
+      """
+      SELECT \(Session.columns), token.used_at, session.last_seen_at, account.is_enabled
+      FROM accounts_refresh_token AS token
+      JOIN accounts_session_live AS session ON session.id = token.session_id
+      JOIN accounts_account_live AS account ON account.id = session.account_id
+      WHERE token.token_hash = \(hash)
+      """
+    ) { row in (try Session(row: &row), try row.next(), try row.next(), try row.next()) }
+  }
+
+  /// Takes away what no longer opens anything; the history of the record stays. Returns how many sessions went.
+  func tidy(before: Instant, in tx: any Connection) throws -> Int {
+    try tx.run("DELETE FROM accounts_attempt WHERE last_at < \(before)")
+    return try tx.run(
+      "DELETE FROM accounts_session WHERE expires_at < \(before) OR (ended_at IS NOT NULL AND ended_at < \(before))")
+  }
+}
+
+extension SessionStore.Presence {
+  fileprivate init(row: inout RowReader) throws {
+    session = try Session(row: &row)
+    lastSeenAt = try row.next()
+    account = try Account(row: &row)
+    let theme: AccountPreferences.Theme? = try row.next()
+    let density: AccountPreferences.Density? = try row.next()
+    if let theme, let density {
+      preferences = AccountPreferences(
+        theme: theme, density: density, hasShortcuts: try row.next(), language: try row.next())
+    } else {
+      row.skip(2)
+      preferences = AccountPreferences()
+    }
+    roleRevision = try row.next()
+    orgRevision = try row.next()
+    keyRevision = try row.next()
+  }
+}
