@@ -1,4 +1,5 @@
 // What every form can do: lead to its faults, send once, send by Ctrl+Enter, and not lose what was typed.
+// A form whose answer is a file says data-download, because the page stays and the form may be sent again.
 import { all, on, toast } from "./dom.js"
 
 export function startForms() {
@@ -29,10 +30,12 @@ export function startForms() {
       event.preventDefault()
       return toast("This device is offline. What you wrote stays here; send it when you are back.")
     }
+    if (form.dataset.download !== undefined) return
     form.dataset.sending = ""
     event.submitter?.setAttribute("aria-busy", "true")
   })
-  addEventListener("pageshow", () => {
+  addEventListener("pageshow", event => {
+    if (!event.persisted) return
     for (const form of all("form[data-sending]")) delete form.dataset.sending
     for (const button of all("button[aria-busy]")) button.removeAttribute("aria-busy")
   })

@@ -53,9 +53,11 @@ extension Attribute {
       "style", "href", "src", "action", "formaction", "srcdoc", "srcset", "data", "poster", "ping", "cite",
       "background", "manifest", "xlink:href",
     ]
-    let isName = !name.isEmpty && name.utf8.allSatisfy { byte in
-      isLetterOrDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":")
-    }
+    let isName =
+      !name.isEmpty
+      && name.utf8.allSatisfy { byte in
+        isLetterOrDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":")
+      }
     let lower = name.lowercased()
     return isName && !harmful.contains(lower) && !lower.hasPrefix("on")
   }

@@ -1,10 +1,11 @@
+// swift-format-ignore-file
 // Made by bin/assets from Assets/. Change those files, not this one.
 
 import Markup
 
 extension Asset {
   /// The style sheet.
-  public static let css = Asset(path: "/assets/app.ae33ddc5b5d9.css", mediaType: "text/css; charset=utf-8", text: #"""
+  public static let css = Asset(path: "/assets/app.f2a168aa694e.css", mediaType: "text/css; charset=utf-8", text: #"""
 /* Homeroom. One style sheet, written by hand.
    Light is paper, dark is slate. Petrol ink is the only accent.
    The margin line (--margin) divides index from record: what stands before it
@@ -283,7 +284,7 @@ input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16p
 .toasts > * { pointer-events: auto; }
 .shell:has(.submit-bar, .finish) .toasts { inset-block-end: 5.5rem; }
 @media (width < 640px) { .toasts { inset-block-end: 72px; } .shell:has(.submit-bar, .finish) .toasts { inset-block-end: 11rem; } }
-.job { display: grid; gap: var(--s2); max-inline-size: 44rem; } .job .state { margin-inline-end: var(--s2); } .job .button { justify-self: start; }
+.job { display: grid; gap: var(--s2); max-inline-size: 44rem; } .job .job-line { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s1) var(--s2); margin: 0; } .job .button { justify-self: start; }
 .progress { appearance: none; display: block; inline-size: 100%; block-size: 6px; border: 0; border-radius: 3px; background: var(--line); overflow: hidden; }
 .progress::-webkit-progress-bar { background: var(--line); }
 .progress::-webkit-progress-value { background: var(--accent); }
@@ -498,6 +499,7 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 .register .name a + .also { margin-block-start: -4px; }
 .register .also { display: inline-flex; align-items: center; gap: 4px; color: var(--muted); font-size: var(--t13); } .register .also .icon { inline-size: 14px; block-size: 14px; }
 .register .marks { opacity: .95; } .register .marks .mark { inline-size: 16px; block-size: 16px; font-size: 9.5px; border-width: 1px; } .register .marks .present { border-color: transparent; color: var(--muted); font-weight: 500; }
+.register > li > :is(.marks, .minutes) { grid-column: 3; } .register > li > .choices { grid-column: 4; } .register > li > .note { grid-column: 5; }
 /* Minutes stand where the last marks were; the note opens beside its row. Neither moves another row. */
 .register .minutes { display: none; align-items: center; gap: var(--s1); color: var(--muted); font-size: var(--t13); } .register .minutes .input { inline-size: 4.25rem; text-align: end; }
 .register li:has(.late > :checked) .minutes { display: inline-flex; } .register li:has(.late > :checked) > .marks { display: none; }
@@ -519,7 +521,7 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 @container page (width < 640px) {
   .register { margin-inline: calc(-1 * var(--gutter)); margin-block-end: 0; }
   .register li { grid-template-columns: 36px minmax(0, 1fr) auto 28px; gap: 0 var(--s3); min-block-size: 56px; padding-inline-end: var(--s1); } .register .marks { display: none; }
-  .register li > :is(.number, .name, .choices, .note) { grid-row: 1 / span 2; } .register .number { cursor: pointer; } .register li:has(.late > :checked) > .name { grid-row: 1; } .register .minutes { grid-column: 2; grid-row: 2; padding-block-end: 2px; } .register .minutes .input { min-block-size: 28px; }
+  .register li > :is(.number, .name, .choices, .note) { grid-row: 1 / span 2; } .register .number { cursor: pointer; } .register li:has(.late > :checked) > .name { grid-row: 1; } .register > li > .choices { grid-column: 3; } .register > li > .note { grid-column: 4; } .register > li > .minutes { grid-column: 2; grid-row: 2; padding-block-end: 2px; } .register .minutes .input { min-block-size: 28px; }
   .register .note { visibility: hidden; margin-inline: -12px 0; } .register li:has(:checked) .note, .register .note:has(.written) { visibility: visible; }
   .choices label { inline-size: 38px; block-size: 44px; } .choices { padding: 0; gap: 0; }
   .submit-bar { inset-block-end: 57px; padding-block: var(--s2); } .tally { font-size: var(--t13); gap: 0 var(--s4); } .submit-bar .button { inline-size: 100%; }
@@ -609,18 +611,18 @@ mark { background: light-dark(#f6e6b4, #57481a); color: inherit; border-radius: 
 @media print {
   :root { color-scheme: light !important; --paper: #fff; --surface: #fff; --ink: #000; --muted: #333; --line: #bbb; --line-strong: #888; --gutter: 0px; --row: 7.5mm; }
   body { font-size: 10pt; background: #fff; }
-  .rail, .topbar, .bottom-bar, .skip, .page-header .actions, .tabs, .breadcrumb, .filter-bar, .filters, .bulk-bar, .pager, .submit-bar, .key-hints, .do, .finish, .steps, .no-print, .toasts, .register :is(.marks, .note, .minutes) { display: none !important; }
+  .rail, .topbar, .bottom-bar, .skip, .page-header .actions, .tabs, .breadcrumb, .filter-bar, .filters, .bulk-bar, .pager, .submit-bar, .key-hints, .do, .finish, .steps, .no-print, .toasts, .register :is(.marks, .note) { display: none !important; }
   .print-only { display: block; } .shell { display: block; } .main { border: 0; padding: 0; } .columns { display: block; }
   a { color: inherit; text-decoration: none; } thead { display: table-header-group; } tr, li, article, .card { break-inside: avoid; } h1, h2, h3 { break-after: avoid; }
   .print-line { margin-block-end: 6mm; padding-block-end: 2mm; border-block-end: .75pt solid #000; font-size: 8.5pt; max-inline-size: none; } .table .margin:has(input), .table .avatar, .table .bar { display: none; } .table tr, .register .here { background: none !important; box-shadow: none; } .table :is(th, td) { white-space: nowrap; }
-  .register { columns: 1; } .register li { min-block-size: 7.5mm; } .choices { background: none; } .choices label { border: .5pt solid #888; inline-size: 7mm; block-size: 5.5mm; } .choices label:has(:checked) { background: #000 !important; color: #fff !important; print-color-adjust: exact; }
+  .register { columns: 1; } .register li { min-block-size: 7.5mm; grid-template-columns: 36px minmax(0, 1fr) auto auto 0; } .register .minutes .input { min-block-size: 0; padding: 0; border: 0; inline-size: 3rem; } .choices { background: none; } .choices label { border: .5pt solid #888; inline-size: 7mm; block-size: 5.5mm; } .choices label:has(:checked) { background: #000 !important; color: #fff !important; print-color-adjust: exact; }
   .a4 { inline-size: auto; padding: 0; border: 0; box-shadow: none; }
 }
 
 """#)
 
   /// The script.
-  public static let js = Asset(path: "/assets/app.39c5a7f9d157.js", mediaType: "text/javascript; charset=utf-8", text: #"""
+  public static let js = Asset(path: "/assets/app.cf37cb0b32d1.js", mediaType: "text/javascript; charset=utf-8", text: #"""
 // dom
 // What the other modules share: finding, listening, making, and saying.
 
@@ -1228,6 +1230,7 @@ function startSwapping() {
 
 // forms
 // What every form can do: lead to its faults, send once, send by Ctrl+Enter, and not lose what was typed.
+// A form whose answer is a file says data-download, because the page stays and the form may be sent again.
 
 function startForms() {
   document.querySelector("[data-focus]")?.focus()
@@ -1257,10 +1260,12 @@ function startForms() {
       event.preventDefault()
       return toast("This device is offline. What you wrote stays here; send it when you are back.")
     }
+    if (form.dataset.download !== undefined) return
     form.dataset.sending = ""
     event.submitter?.setAttribute("aria-busy", "true")
   })
-  addEventListener("pageshow", () => {
+  addEventListener("pageshow", event => {
+    if (!event.persisted) return
     for (const form of all("form[data-sending]")) delete form.dataset.sending
     for (const button of all("button[aria-busy]")) button.removeAttribute("aria-busy")
   })

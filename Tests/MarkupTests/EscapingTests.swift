@@ -1,5 +1,6 @@
-@testable import Markup
 import Testing
+
+@testable import Markup
 
 @Suite struct `Escaping` {
   /// What an unkind visitor might type into a field, with what it must look like between tags.
@@ -18,7 +19,11 @@ import Testing
   func `text between tags comes out as it was typed`(typed: String, text: String) {
     #expect(HTML(text: typed).description == text)
     #expect(p { typed }.description == "<p>\(text)</p>")
-    #expect(div { b { typed }; i {} }.description == "<div><b>\(text)</b><i></i></div>")
+    #expect(
+      div {
+        b { typed }
+        i {}
+      }.description == "<div><b>\(text)</b><i></i></div>")
     #expect(HTML("\(typed)!").description == text + "!")
     #expect(textarea(text: typed).description == "<textarea>\(text)</textarea>")
   }

@@ -16,14 +16,20 @@ import Testing
   }
 
   @Test func `a void element has neither content nor an end`() {
-    #expect(HTML { br(); hr(); img(.src("/a.png"), .alt("")) }.description == "<br><hr><img src=\"/a.png\" alt=\"\">")
+    #expect(
+      HTML {
+        br()
+        hr()
+        img(.src("/a.png"), .alt(""))
+      }.description == "<br><hr><img src=\"/a.png\" alt=\"\">")
   }
 
   @Test func `an empty element that is not void is closed`() {
     #expect(script(src: "/app.js").description == "<script type=\"module\" src=\"/app.js\"></script>")
     #expect(td().description == "<td></td>")
-    #expect(svg(.viewBox("0 0 2 2")) { use(.href("/icons.svg#bell")) }.description
-      == "<svg viewBox=\"0 0 2 2\"><use href=\"/icons.svg#bell\"></use></svg>")
+    #expect(
+      svg(.viewBox("0 0 2 2")) { use(.href("/icons.svg#bell")) }.description
+        == "<svg viewBox=\"0 0 2 2\"><use href=\"/icons.svg#bell\"></use></svg>")
   }
 
   @Test(arguments: [true, false])
@@ -68,13 +74,15 @@ import Testing
 
   @Test func `an attribute without a value is left out, an empty one is kept`() {
     #expect(input(.value(nil), .id(nil), .name("")).description == "<input name=\"\">")
-    #expect(a(.aria("current", nil), .when(true, .rel("next")), .when(false, .rel("prev"))).description
-      == "<a rel=\"next\"></a>")
+    #expect(
+      a(.aria("current", nil), .when(true, .rel("next")), .when(false, .rel("prev"))).description
+        == "<a rel=\"next\"></a>")
   }
 
   @Test func `attributes put together elsewhere stand among the others`() {
-    #expect(input(.name("a"), .all([.value("<"), .all([.disabled(), .absent])]), .id("b")).description
-      == "<input name=\"a\" value=\"&lt;\" disabled id=\"b\">")
+    #expect(
+      input(.name("a"), .all([.value("<"), .all([.disabled(), .absent])]), .id("b")).description
+        == "<input name=\"a\" value=\"&lt;\" disabled id=\"b\">")
   }
 
   @Test func `classes are joined, and the empty ones forgotten`() {
@@ -95,7 +103,11 @@ import Testing
   }
 
   @Test func `pieces are equal when they show the same`() {
-    #expect(HTML { "a"; "b" } == HTML(text: "ab"))
+    #expect(
+      HTML {
+        "a"
+        "b"
+      } == HTML(text: "ab"))
     #expect(div { "a" } == div { HTML { "a" } })
     #expect(div { "a" } != div { "b" })
     #expect(div { "a" } != div(.id("x")) { "a" })

@@ -124,10 +124,11 @@ import Testing
 
   @Test func `a right field says nothing of errors`() {
     let field = Field("Born", name: "born", .line("x")).body.description
-    #expect(field == """
-      <div class="field"><label for="born">Born</label>\
-      <input class="input" id="born" name="born" type="text" value="x"></div>
-      """)
+    #expect(
+      field == """
+        <div class="field"><label for="born">Born</label>\
+        <input class="input" id="born" name="born" type="text" value="x"></div>
+        """)
   }
 
   @Test func `a password is never written into a page`() {

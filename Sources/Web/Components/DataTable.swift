@@ -56,17 +56,19 @@ public struct DataTable: View {
     }
 
     var classes: String? {
-      let kind: String? = switch self.kind {
-      case .text: nil
-      case .number: "num"
-      case .unbroken: "nowrap"
-      case .actions: "do"
-      }
-      let room: String? = switch self.room {
-      case .always: nil
-      case .wide: "away"
-      case .widest: "away extra"
-      }
+      let kind: String? =
+        switch self.kind {
+        case .text: nil
+        case .number: "num"
+        case .unbroken: "nowrap"
+        case .actions: "do"
+        }
+      let room: String? =
+        switch self.room {
+        case .always: nil
+        case .wide: "away"
+        case .widest: "away extra"
+        }
       let names = [kind, room].compactMap { $0 }
       return names.isEmpty ? nil : names.joined(separator: " ")
     }
