@@ -1,0 +1,67 @@
+import Kernel
+import Persistence
+
+/// What the worker that holds a job does with it. Each answers whether the worker still had the job.
+extension JobStore {
+  /// Who holds which job: the fence around every one of these statements.
+  struct Hold: Sendable {
+    let id: JobID
+    let token: Int
+
+    var condition: SQL { "id = \(id) AND lease_token = \(token) AND state = 'running'" }
+  }
+
+  /// Renews the lease, and writes how far the job is.
+  func renew(_ hold: Hold, _ progress: JobProgress?, at now: Instant, in tx: any Connection) throws -> Bool {
+    let news: SQL =
+      progress.map { ", \(Self.assignments($0)), revision = revision + 1" } ?? .empty
+    return try tx.run(
+      "UPDATE jobs_job SET lease_until = \(now.adding(lease))\(news) WHERE \(hold.condition)") == 1
+  }
+
+  /// Whether somebody asked for an end; nil when the job is not this worker's any more.
+  func isCancelAsked(_ hold: Hold, in tx: any Connection) throws -> Bool? {
+    try tx.first("SELECT cancel_asked_at FROM jobs_job WHERE \(hold.condition)") { row in
+      let at: Instant? = try row.next()
+      return at != nil
+    }
+  }
+
+  func finish(
+    _ hold: Hold, _ state: JobState, result: JSON? = nil, problem: JobProblem? = nil, _ progress: JobProgress,
+    at now: Instant, in tx: any Connection
+  ) throws -> Bool {
+    try tx.run(
+      """
+      UPDATE jobs_job SET state = \(state), lease_until = NULL, result = \(result?.text), problem = \(problem?.json.text),
+        finished_at = \(now), \(Self.assignments(progress)), revision = revision + 1
+      WHERE \(hold.condition)
+      """) == 1
+  }
+
+  /// After a failure that may pass: the job waits for another attempt.
+  func retry(
+    _ hold: Hold, after problem: JobProblem, _ progress: JobProgress, at later: Instant, in tx: any Connection
+  ) throws -> Bool {
+    try tx.run(
+      """
+      UPDATE jobs_job SET state = 'waiting', lease_until = NULL, run_after = \(later), problem = \(problem.json.text),
+        \(Self.assignments(progress)), revision = revision + 1
+      WHERE \(hold.condition)
+      """) == 1
+  }
+
+  /// Gives the job back unfinished, as if it had not been begun: the worker ends, the job did nothing wrong.
+  func handBack(_ hold: Hold, _ progress: JobProgress, in tx: any Connection) throws -> Bool {
+    try tx.run(
+      """
+      UPDATE jobs_job SET state = 'waiting', lease_until = NULL, lease_token = lease_token + 1, attempts = attempts - 1,
+        \(Self.assignments(progress)), revision = revision + 1
+      WHERE \(hold.condition)
+      """) == 1
+  }
+
+  private static func assignments(_ progress: JobProgress) -> SQL {
+    "progress_done = \(progress.done), progress_total = \(progress.total), step = \(progress.step)"
+  }
+}

@@ -1,0 +1,105 @@
+import Kernel
+import Persistence
+
+/// The only place that names `jobs_job`.
+///
+/// A job that runs belongs to whoever holds its lease token, a number that goes up each time the job changes hands.
+/// Every statement of a worker names the token it was given, so one that was thought dead, and is not, changes nothing.
+struct JobStore: Sendable {
+  /// How long a job belongs to a worker that says nothing.
+  let lease: Duration
+
+  /// A job as a worker gets it.
+  struct Claimed: Sendable {
+    let job: Job
+    let payload: JSON
+    let token: Int
+  }
+
+  func insert(_ order: JobOrder, _ id: JobID, by account: AccountID?, at now: Instant, in tx: any Connection) throws -> Bool {
+    try tx.exists(
+      """
+      INSERT INTO jobs_job (id, kind, payload, org_id, account_id, state, priority, run_after, attempts, attempt_limit,
+        lease_token, progress_done, unique_key, revision, created_at)
+      VALUES (\(id), \(order.kind), \(order.payload.text), \(order.org), \(account), 'waiting', \(order.priority),
+        \(order.runAfter ?? now), 0, \(order.attemptLimit), 0, 0, \(order.uniqueKey), 1, \(now))
+      ON CONFLICT DO NOTHING RETURNING id
+      """)
+  }
+
+  func unfinished(uniqueKey: String, in tx: any Connection) throws -> JobID? {
+    try tx.first(
+      "SELECT id FROM jobs_job WHERE unique_key = \(uniqueKey) AND state IN ('waiting', 'running') LIMIT 1"
+    ) { row -> JobID in try row.next() }
+  }
+
+  func find(_ id: JobID, visible: SQL, in tx: any Connection) throws -> Job? {
+    try tx.first("SELECT \(Job.columns) FROM jobs_job WHERE id = \(id) AND \(visible)")
+  }
+
+  func page(_ states: [JobState], _ page: PageRequest, visible: SQL, in tx: any Connection) throws -> Page<Job> {
+    let rows: [Job] = try tx.all(
+      """
+      SELECT \(Job.columns) FROM jobs_job
+      WHERE \(visible) AND \(states.isEmpty ? "TRUE" : "state IN \(list: states)")
+        AND \(page.after.map { "id < \($0)" } ?? "TRUE")
+      ORDER BY id DESC LIMIT \(page.limit + 1) OFFSET \(page.offset)
+      """)
+    return Page(fetched: rows, limit: page.limit) { $0.id.retyped() }
+  }
+
+  /// Ends a job that waits, and asks the worker of one that runs to end it.
+  func cancel(_ id: JobID, at now: Instant, in tx: any Connection) throws {
+    try tx.run(
+      """
+      UPDATE jobs_job SET state = 'cancelled', cancel_asked_at = \(now), finished_at = \(now), revision = revision + 1
+      WHERE id = \(id) AND state = 'waiting'
+      """)
+    try tx.run(
+      """
+      UPDATE jobs_job SET cancel_asked_at = \(now), revision = revision + 1
+      WHERE id = \(id) AND state = 'running' AND cancel_asked_at IS NULL
+      """)
+  }
+
+  /// Takes the job whose turn it is, in one statement; nil when there is none.
+  func claim(_ kinds: [String], at now: Instant, in tx: any Connection) throws -> Claimed? {
+    let skipping = Self.sqliteSkipping(tx) ?? Self.postgresSkipping
+    return try tx.first(
+      """
+      UPDATE jobs_job SET state = 'running', lease_until = \(now.adding(lease)), lease_token = lease_token + 1,
+        attempts = attempts + 1, started_at = COALESCE(started_at, \(now)), revision = revision + 1
+      WHERE id = (
+        SELECT id FROM jobs_job WHERE state = 'waiting' AND run_after <= \(now) AND kind IN \(list: kinds)
+        ORDER BY priority DESC, run_after, id LIMIT 1 \(skipping))
+      RETURNING lease_token, payload, \(Job.columns)
+      """) { row in
+        let token: Int = try row.next()
+        let payload = try JSON(parsing: row.next())
+        return Claimed(job: try Job(row: &row), payload: payload, token: token)
+      }
+  }
+
+  /// Jobs whose workers fell silent wait again, unless they were to end anyway or were begun too often: whatever kills
+  /// its worker each time must not go on for ever.
+  func sweep(at now: Instant, in tx: any Connection) throws {
+    let silent: SQL = "state = 'running' AND lease_until <= \(now)"
+    try tx.run(
+      """
+      UPDATE jobs_job SET state = 'cancelled', lease_until = NULL, lease_token = lease_token + 1, finished_at = \(now),
+        revision = revision + 1
+      WHERE \(silent) AND cancel_asked_at IS NOT NULL
+      """)
+    try tx.run(
+      """
+      UPDATE jobs_job SET state = 'failed', lease_until = NULL, lease_token = lease_token + 1, finished_at = \(now),
+        problem = \(JobProblem.workerDied.json.text), revision = revision + 1
+      WHERE \(silent) AND attempts >= attempt_limit
+      """)
+    try tx.run(
+      """
+      UPDATE jobs_job SET state = 'waiting', lease_until = NULL, lease_token = lease_token + 1, revision = revision + 1
+      WHERE \(silent)
+      """)
+  }
+}
