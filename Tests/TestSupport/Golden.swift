@@ -11,7 +11,7 @@ public struct Golden: Sendable {
   /// Throws a `Mismatch` unless `text` is what the file says.
   public func check(_ text: String) throws {
     let file = Self.folder.appendingPathComponent(name)
-    if ProcessInfo.processInfo.environment["HOMEROOM_GOLDEN"] == "1" {
+    if Self.isRewriting {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file)
       return
@@ -23,6 +23,9 @@ public struct Golden: Sendable {
     guard expected != text else { return }
     throw Mismatch(description: Self.difference(expected, text, in: name))
   }
+
+  /// Whether this run writes golden files anew instead of comparing.
+  public static var isRewriting: Bool { ProcessInfo.processInfo.environment["HOMEROOM_GOLDEN"] == "1" }
 
   /// What differs, with the first line that does.
   public struct Mismatch: Error, CustomStringConvertible {
