@@ -84,7 +84,7 @@ let targets: [Target] = [
   tests(of: "Record", ["Rights"]),
   tests(of: "Jobs"),
   tests(of: "Web", ["Markup", "Rights"]),
-  tests(of: "Accounts", ["Rights", "Record"]),
+  tests(of: "Accounts", ["Directory", "Rights", "Record", "Secrets"]),
   tests(of: "Directory", ["Rights", "Record"]),
   tests(of: "Academics", ["Directory", "Rights", "Record"]),
   tests(of: "Attendance", ["Directory", "Academics", "Rights", "Record"]),

@@ -117,14 +117,17 @@ struct RoleStore: Sendable {
   func hasAdministrator(
     besides account: AccountID?, assignment: ID<RoleAssignment>?, on day: SchoolDate, in tx: any Connection
   ) throws -> Bool {
-    try tx.exists(
+    var others: [SQL] = []
+    if let account { others.append("account.id <> \(account)") }
+    if let assignment { others.append("given.id <> \(assignment)") }
+    return try tx.exists(
       """
       SELECT 1 FROM accounts_role_assignment_live AS given
       JOIN accounts_role_live AS role ON role.id = given.role_id
       JOIN accounts_account_live AS account ON account.id = given.account_id
       WHERE role.is_administrator = TRUE AND given.org_id IS NULL AND account.is_enabled = TRUE
         AND (given.first_on IS NULL OR given.first_on <= \(day)) AND given.last_on IS NULL
-        AND \(account.map { "account.id <> \($0)" } ?? "TRUE") AND \(assignment.map { "given.id <> \($0)" } ?? "TRUE")
+        AND \(SQL.all(others))
       LIMIT 1
       """)
   }
