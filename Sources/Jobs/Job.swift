@@ -33,23 +33,6 @@ public struct Job: Sendable, Equatable {
   public let finishedAt: Instant?
 }
 
-/// Where a job stands.
-public enum JobState: String, Sendable, CaseIterable, SQLBindable {
-  /// It waits for its turn, or for another attempt.
-  case waiting
-  /// A worker has it.
-  case running
-  /// It is done, and there is a result.
-  case done
-  /// It failed for good, and there is a problem.
-  case failed
-  /// Somebody ended it. What it had done until then stays done.
-  case cancelled
-
-  /// Whether nothing will change any more.
-  public var isFinal: Bool { self == .done || self == .failed || self == .cancelled }
-}
-
 /// How far a job is.
 public struct JobProgress: Sendable, Equatable {
   /// Pieces done.

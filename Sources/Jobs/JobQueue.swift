@@ -97,55 +97,15 @@ public struct JobQueue: Sendable {
         let job = try await find(id, by: actor)
         let isNews = seen.withLock { seen in
           let isNews = job.revision > seen.revision
-          seen = (max(seen.revision, job.revision), job.state.isFinal)
+          seen = (max(seen.revision, job.revision), job.state.isOver)
           return isNews
         }
         if isNews { return job }
-        if job.state.isFinal { return nil }
+        if job.state.isOver { return nil }
         try await Task.sleep(for: pause)
       }
     }
   }
-}
-
-/// What is to be done: the kind of job and all it needs to know.
-public struct JobOrder: Sendable {
-  /// Which handler does it.
-  public var kind: String
-  /// What the handler needs to know, at most 64 KiB; identifiers rather than records.
-  public var payload: JSON
-  /// At which organisation.
-  public var org: OrgID?
-  /// Higher goes first; 0 is usual.
-  public var priority: Int
-  /// Not before this moment; nil for as soon as possible.
-  public var runAfter: Instant?
-  /// How often it may be begun, when it fails for a reason that may pass or its worker dies.
-  public var attemptLimit: Int
-  /// Of the jobs with one key only one waits or runs at a time.
-  public var uniqueKey: String?
-
-  /// An order for a job.
-  public init(
-    _ kind: String, _ payload: JSON, org: OrgID? = nil, priority: Int = 0, runAfter: Instant? = nil,
-    attemptLimit: Int = 3, uniqueKey: String? = nil
-  ) {
-    self.kind = kind
-    self.payload = payload
-    self.org = org
-    self.priority = priority
-    self.runAfter = runAfter
-    self.attemptLimit = max(1, attemptLimit)
-    self.uniqueKey = uniqueKey
-  }
-}
-
-/// A job in line.
-public struct Enqueued: Sendable, Equatable {
-  /// The job.
-  public let id: JobID
-  /// False when a job with the same unique key was there already: this is that one.
-  public let isNew: Bool
 }
 
 extension Actor {
@@ -155,24 +115,7 @@ extension Actor {
     return SQL.any([
       account.map { "account_id = \($0)" } ?? .empty,
       reach?.isEverywhere == true ? "TRUE" : .empty,
-      reach.map { "org_id IN \(list: $0.orgs.sorted())" } ?? .empty,
+      reach.flatMap { $0.orgs.isEmpty ? nil : "org_id IN \(list: $0.orgs.sorted())" } ?? .empty,
     ])
-  }
-}
-
-/// Wakes the workers of a process: a worker in another finds the job when it next looks.
-final class JobBell: Sendable {
-  private let listeners = Mutex<[ObjectIdentifier: AsyncStream<Void>.Continuation]>([:])
-
-  func ring() {
-    for listener in listeners.withLock({ Array($0.values) }) { listener.yield() }
-  }
-
-  func add(_ listener: AsyncStream<Void>.Continuation, for worker: Worker) {
-    listeners.withLock { $0[ObjectIdentifier(worker)] = listener }
-  }
-
-  func remove(_ worker: Worker) {
-    _ = listeners.withLock { $0.removeValue(forKey: ObjectIdentifier(worker)) }
   }
 }

@@ -14,6 +14,7 @@ struct JobStore: Sendable {
     let job: Job
     let payload: JSON
     let token: Int
+    let attemptLimit: Int
   }
 
   func insert(_ order: JobOrder, _ id: JobID, by account: AccountID?, at now: Instant, in tx: any Connection) throws -> Bool {
@@ -72,11 +73,12 @@ struct JobStore: Sendable {
       WHERE id = (
         SELECT id FROM jobs_job WHERE state = 'waiting' AND run_after <= \(now) AND kind IN \(list: kinds)
         ORDER BY priority DESC, run_after, id LIMIT 1 \(skipping))
-      RETURNING lease_token, payload, \(Job.columns)
+      RETURNING lease_token, attempt_limit, payload, \(Job.columns)
       """) { row in
         let token: Int = try row.next()
+        let limit: Int = try row.next()
         let payload = try JSON(parsing: row.next())
-        return Claimed(job: try Job(row: &row), payload: payload, token: token)
+        return Claimed(job: try Job(row: &row), payload: payload, token: token, attemptLimit: limit)
       }
   }
 

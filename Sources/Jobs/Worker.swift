@@ -16,7 +16,14 @@ public final class Worker: Sendable {
   private let store: JobStore
   private let occasions: AsyncStream<Void>
   private let occasion: AsyncStream<Void>.Continuation
-  private let doing = Mutex<(runs: [JobID: JobRun], isEnding: Bool)>(([:], false))
+  private let doing = Mutex(Doing())
+
+  private struct Doing {
+    /// Hands that are busy; a job counts from before its run is there.
+    var busy = 0
+    var runs: [JobID: JobRun] = [:]
+    var isEnding = false
+  }
 
   /// A worker for the kinds of `handlers`. `actorOf` loads the rights of whoever asked for a job, as of now: a right
   /// that was taken away meanwhile is gone for the job too.
@@ -42,11 +49,11 @@ public final class Worker: Sendable {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.tick() }
       for await _ in occasions {
-        while let (run, handler) = await next() {
-          group.addTask { await self.perform(run, handler) }
+        while let (claimed, handler) = await next() {
+          group.addTask { await self.perform(claimed, handler) }
         }
       }
-      await handBackAll()
+      await self.handBackAll()
       group.cancelAll()
     }
   }
@@ -72,8 +79,8 @@ public final class Worker: Sendable {
   }
 
   /// The next job, if there is one and a hand is free.
-  private func next() async -> (JobRun, JobHandler)? {
-    let isFree = doing.withLock { $0.runs.count < settings.width && !$0.isEnding }
+  private func next() async -> (JobStore.Claimed, JobHandler)? {
+    let isFree = doing.withLock { $0.busy < settings.width && !$0.isEnding }
     guard isFree, !Task.isCancelled else { return nil }
     do {
       let now = queue.clock.now()
@@ -82,25 +89,139 @@ public final class Worker: Sendable {
         try store.claim(kinds, at: now, in: tx)
       }
       guard let claimed, let handler = handlers[claimed.job.kind] else { return nil }
-      return (await begin(claimed), handler)
+      doing.withLock { $0.busy += 1 }
+      return (claimed, handler)
     } catch {
       onEvent(.trouble(error))
       return nil
     }
   }
 
-  private func begin(_ claimed: JobStore.Claimed) async -> JobRun {
+  /// One attempt at a job, from its beginning to its end in the table.
+  private func perform(_ claimed: JobStore.Claimed, _ handler: JobHandler) async {
     let job = claimed.job
+    let actor = await actor(for: job)
     let system = Actor.system(job.kind).during(request: job.id.description)
-    let run: JobRun
-    do {
-      let actor = try await job.account.asyncMap(actorOf)?.during(request: job.id.description) ?? system
-      run = JobRun(claimed, actor: actor, failure: nil, store, queue.database, queue.clock)
-    } catch {
-      run = JobRun(claimed, actor: system, failure: error, store, queue.database, queue.clock)
+    let run = JobRun(claimed, actor: (try? actor.get()) ?? system, store, queue.database, queue.clock)
+    let isEnding = doing.withLock { doing in
+      doing.runs[job.id] = run
+      return doing.isEnding
     }
-    doing.withLock { $0.runs[job.id] = run }
+    if isEnding { await handBack(run) }
     onEvent(.began(job.id, kind: job.kind, attempt: job.attempts))
-    return run
+    let outcome = await outcome(of: run) {
+      _ = try actor.get()  // Whose rights cannot be loaded any more does nothing.
+      return try await handler.run(run)
+    }
+    await settle(run, outcome, limit: claimed.attemptLimit)
+    doing.withLock { doing in
+      doing.runs[job.id] = nil
+      doing.busy -= 1
+    }
+    occasion.yield()
+  }
+
+  private func actor(for job: Job) async -> Result<Actor, any Error> {
+    guard let account = job.account else { return .success(.system(job.kind).during(request: job.id.description)) }
+    do { return .success(try await actorOf(account).during(request: job.id.description)) } catch { return .failure(error) }
+  }
+
+  /// Runs the handler beside a look at the lease each second; cancels it when it is to end, and waits until it has.
+  private func outcome(
+    of run: JobRun, _ work: @escaping @Sendable () async throws -> JSON
+  ) async -> Result<JSON, any Error> {
+    await withTaskGroup(of: Result<JSON, any Error>?.self) { group in
+      group.addTask {
+        do { return .success(try await work()) } catch { return .failure(error) }
+      }
+      group.addTask {
+        await self.watch(run)
+        return nil
+      }
+      group.addTask {
+        await run.untilAsked()
+        return nil
+      }
+      var outcome: Result<JSON, any Error> = .failure(CancellationError())
+      for await result in group {
+        if let result { outcome = result }
+        group.cancelAll()
+      }
+      return outcome
+    }
+  }
+
+  /// Keeps the lease, writes late progress, and sees whether the job is to end.
+  private func watch(_ run: JobRun) async {
+    var renewedAt = ContinuousClock.now
+    while true {
+      try? await Task.sleep(for: settings.watch)  // Being cancelled ends the sleep; the guard ends the loop.
+      guard !Task.isCancelled else { return }
+      do {
+        try await run.writeProgress()
+        if renewedAt.duration(to: .now) >= settings.heartbeat {
+          try await run.renew()
+          renewedAt = .now
+        }
+        try await run.look()
+      } catch {
+        onEvent(.trouble(error))
+      }
+    }
+  }
+
+  /// Writes down what came of an attempt, unless the job is not this worker's any more.
+  private func settle(_ run: JobRun, _ outcome: Result<JSON, any Error>, limit: Int) async {
+    let (hold, progress, now) = (run.hold, run.progress, queue.clock.now())
+    let job = run.job
+    do {
+      switch (outcome, run.stop) {
+      case (.failure, .leaseLost), (.failure, .workerEnds):
+        onEvent(.ended(job.id, kind: job.kind, .waiting, nil))
+      case (.failure, nil) where Task.isCancelled:
+        await handBack(run)
+        onEvent(.ended(job.id, kind: job.kind, .waiting, nil))
+      case (.failure, .cancelAsked):
+        try await write { [store] tx in try store.finish(hold, .cancelled, progress, at: now, in: tx) }
+        onEvent(.ended(job.id, kind: job.kind, .cancelled, nil))
+      case (.failure(let error), nil):
+        let problem = JobProblem(error)
+        let goesOn = JobProblem.mayPass(error) && job.attempts < limit
+        let later = now.adding(settings.pause(after: job.attempts))
+        try await write { [store] tx in
+          if goesOn { return try store.retry(hold, after: problem, progress, at: later, in: tx) }
+          return try store.finish(hold, .failed, problem: problem, progress, at: now, in: tx)
+        }
+        onEvent(.ended(job.id, kind: job.kind, goesOn ? .waiting : .failed, error))
+      case (.success(let result), _):
+        try await write { [store] tx in try store.finish(hold, .done, result: result, progress, at: now, in: tx) }
+        onEvent(.ended(job.id, kind: job.kind, .done, nil))
+      }
+    } catch {
+      onEvent(.trouble(error))  // The lease runs out, and the job goes on then.
+    }
+  }
+
+  private func write(_ body: @escaping @Sendable (any Connection) throws -> Bool) async throws {
+    _ = try await queue.database.write(.readCommitted, body)
+  }
+
+  private func handBackAll() async {
+    let runs = doing.withLock { doing in
+      doing.isEnding = true
+      return Array(doing.runs.values)
+    }
+    for run in runs { await handBack(run) }
+  }
+
+  /// The job goes back before the handler has ended: from here on the fence keeps the handler from doing anything.
+  private func handBack(_ run: JobRun) async {
+    let (hold, progress) = (run.hold, run.progress)
+    do {
+      try await write { [store] tx in try store.handBack(hold, progress, in: tx) }
+    } catch {
+      onEvent(.trouble(error))  // The lease runs out instead.
+    }
+    run.ask(for: .workerEnds)
   }
 }
