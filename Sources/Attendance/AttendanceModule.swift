@@ -1,12 +1,50 @@
+public import Academics
+public import Kernel
+public import Markup
 public import Persistence
 public import Record
 public import Rights
+public import Web
 
 /// What attendance offers: registers with marks, their lock, and percentages.
 ///
 /// Never: a mark saved over a newer one, a register changed after the school's midnight without a permission and a
 /// reason, a register that counts before it is submitted.
 public struct AttendanceModule: Sendable {
+  private let service: AttendanceService
+  private let zone: Zone
+  private let studentPath: @Sendable (StudentID) -> Path
+
+  /// The slice over its service. `zone` is the installation's, for pages that show several schools; `studentPath` is
+  /// the address of a student's page.
+  public init(service: AttendanceService, zone: Zone, studentPath: @escaping @Sendable (StudentID) -> Path) {
+    self.service = service
+    self.zone = zone
+    self.studentPath = studentPath
+  }
+
+  /// Every address of the slice.
+  public var endpoints: [Endpoint] {
+    RegisterPages(service: service, studentPath: studentPath).endpoints
+      + DayPages(service: service, zone: zone).endpoints + AttendanceAPI(service: service, zone: zone).endpoints
+  }
+
+  /// What the slice shows on pages of others.
+  public var parts: AttendanceParts { AttendanceParts(service: service) }
+
+  /// The place in the menu.
+  public static let place = Site.Place(
+    "Attendance", icon: .attendance, path: AttendancePaths.day,
+    within: [
+      Site.Within("Registers", path: AttendancePaths.registers, needs: [.takeAttendance]),
+      Site.Within("The day", path: AttendancePaths.day, needs: [.viewAttendance, .takeAttendance]),
+    ])
+
+  /// The way from a section's page to its register.
+  public static let sectionLink = SectionLink(
+    "Take register", icon: .attendance, needs: .takeAttendance,
+    path: { section, date in AttendancePaths.register(RegisterKey(section: section, date: date)) })
+
   /// The tables, after those of teaching.
   public static let migrations: [Migration] = AttendanceMigrations.all
 

@@ -6,7 +6,8 @@ import Testing
   let now = Instant(milliseconds: 1_795_424_400_000)
   let school = OrgID(high: 1, low: 1)
 
-  func door(capacity: Int? = nil, kind: Section.Kind = .scheduled, terms: [Term]? = nil, enrolled: Int = 0) -> Admission {
+  func door(capacity: Int? = nil, kind: Section.Kind = .scheduled, terms: [Term]? = nil, enrolled: Int = 0) -> Admission
+  {
     let section = Section(
       id: .new(at: now), school: school, kind: kind, code: "9B", title: "Mathematics", capacity: capacity)
     return Admission(
@@ -121,7 +122,9 @@ import Testing
   @Test func `lessons need a course, and a homeroom needs a title`() throws {
     #expect(throws: Problem.self) { try SectionDraft(code: "9B").checked() }
     #expect(throws: Problem.self) { try SectionDraft(kind: .homeroom, code: "9B").checked() }
-    #expect(throws: Problem.self) { try SectionDraft(kind: .homeroom, code: "9B", title: "Nine", capacity: 2001).checked() }
+    #expect(throws: Problem.self) {
+      try SectionDraft(kind: .homeroom, code: "9B", title: "Nine", capacity: 2001).checked()
+    }
     _ = try SectionDraft(kind: .homeroom, code: "9B", title: "Nine", capacity: 2000).checked()
   }
 }

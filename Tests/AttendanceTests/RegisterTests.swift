@@ -149,7 +149,8 @@ import Testing
   }
 
   @Test func `a school's own code takes the place of the built-in one with its letter`() {
-    let own = AttendanceCode(id: .new(at: now), org: OrgID(high: 1, low: 1), letter: "E", title: "Trip", countsAs: .neutral)
+    let own = AttendanceCode(
+      id: .new(at: now), org: OrgID(high: 1, low: 1), letter: "E", title: "Trip", countsAs: .neutral)
     let codes = AttendanceCodes(own: [own])
     #expect(codes.all.map(\.letter) == ["P", "A", "L", "E"])
     #expect(codes.code("e") == own)

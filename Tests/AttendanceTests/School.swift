@@ -186,7 +186,8 @@ extension School {
   }
 
   /// A course and a section of it, taught by Amara in the open term.
-  func section(capacity: Int? = nil, code: String = "9B-MATH", kind: Section.Kind = .scheduled) async throws -> Section {
+  func section(capacity: Int? = nil, code: String = "9B-MATH", kind: Section.Kind = .scheduled) async throws -> Section
+  {
     let draft = SectionDraft(
       kind: kind, course: kind == .homeroom ? nil : try await course("C-\(code)").id, code: code,
       title: kind == .homeroom ? "Homeroom" : nil, capacity: capacity, periods: [term])

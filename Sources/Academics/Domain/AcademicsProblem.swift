@@ -36,10 +36,12 @@ extension AcademicsProblem: ProblemConvertible {
     case .alreadyEnrolled(let code):
       conflict("ALREADY_ENROLLED", "Already enrolled", "The student is enrolled in \(code) already.")
     case .alreadyInHomeroom:
-      conflict("ALREADY_IN_HOMEROOM", "Already in a homeroom",
+      conflict(
+        "ALREADY_IN_HOMEROOM", "Already in a homeroom",
         "The student has a homeroom. Drop that enrolment first, then enrol here.")
     case .sectionFull(let code, let capacity):
-      conflict("SECTION_FULL", "Section full",
+      conflict(
+        "SECTION_FULL", "Section full",
         "All \(capacity) seats of \(code) are taken. Choose another section, or ask for more seats.")
     case .termClosed(let title):
       conflict("TERM_CLOSED", "Term closed", "\(title) is closed. Only an open term takes enrolments.")
@@ -52,19 +54,23 @@ extension AcademicsProblem: ProblemConvertible {
     case .endsBeforeItBegins(let firstOn):
       field("/lastOn", "BEFORE_FIRST", "The enrolment began on \(firstOn). Choose a last day from then on.")
     case .courseCodeTaken(let code):
-      conflict("COURSE_CODE_TAKEN", "Code taken", "Another course has the code \(code). Choose another code.",
+      conflict(
+        "COURSE_CODE_TAKEN", "Code taken", "Another course has the code \(code). Choose another code.",
         field: "/code")
     case .courseInUse(let sections):
-      conflict("COURSE_IN_USE", "Still taught",
+      conflict(
+        "COURSE_IN_USE", "Still taught",
         "\(sections == 1 ? "One section teaches" : "\(sections) sections teach") this course. Delete them first.")
     case .alreadyAssigned:
       conflict("ALREADY_ASSIGNED", "Already assigned", "This person has that part in the section already.")
     case .tooFewSeats(let enrolled):
-      conflict("TOO_FEW_SEATS", "Too few seats",
+      conflict(
+        "TOO_FEW_SEATS", "Too few seats",
         "\(enrolled) students sit in this section. Keep at least so many seats, or drop some first.",
         field: "/capacity")
     case .tooManyAtOnce(let limit):
-      Problem(.tooLarge, code: "TOO_MANY", title: "Too many at once",
+      Problem(
+        .tooLarge, code: "TOO_MANY", title: "Too many at once",
         detail: "At most \(limit) students can be enrolled at once. Send them in parts.")
     }
   }

@@ -1,6 +1,6 @@
 public import Kernel
-import Persistence
-import Record
+public import Persistence
+public import Record
 public import Rights
 
 extension AcademicsService {
@@ -121,5 +121,17 @@ extension AcademicsService {
       throw Problem.forbidden(Permission.editEnrolments.name)
     }
     throw Problem.notFound("enrolment")
+  }
+}
+
+extension AcademicsService {
+  /// Puts a student's enrolments into the recycle bin with the student. For the directory, in its own transaction.
+  public static func deleteEnrolments(
+    of student: StudentID, as deletion: DeletionID, _ change: Change, record: Record, in tx: any Connection
+  ) throws {
+    let ids = try tx.all("SELECT id FROM academics_enrolment_live WHERE student_id = \(student) LIMIT 10000") {
+      row -> EnrolmentID in try row.next()
+    }
+    try record.delete(ids, from: Enrolment.table, as: deletion, change, in: tx)
   }
 }

@@ -15,6 +15,7 @@ public struct AcademicsService: Sendable {
   let courses = CourseStore()
   let sections = SectionStore()
   let enrolments = EnrolmentStore()
+  let choices = ChoiceStore()
 
   /// A service on a database; `scope` knows whose children are whose.
   public init(database: any Database, record: Record, clock: any WallClock, scope: SectionScope) {

@@ -4,10 +4,12 @@ public import Record
 
 extension Course: RecordedRow, RowDecodable {
   /// Courses, with their history.
-  public static let table = RecordedTable<Course>("course", "academics_course", columns: [
-    .id("org_id", \.org), .text("code", \.code), .text("title", \.title), .decimal("credits", \.credits),
-    .text("subject", \.subject), .text("search_text", \.searchText),
-  ])
+  public static let table = RecordedTable<Course>(
+    "course", "academics_course",
+    columns: [
+      .id("org_id", \.org), .text("code", \.code), .text("title", \.title), .decimal("credits", \.credits),
+      .text("subject", \.subject), .text("search_text", \.searchText),
+    ])
 
   /// The columns as rows are read.
   public static let columns: SQL = "id, version, org_id, code, title, credits, subject"
@@ -25,11 +27,13 @@ extension Course: RecordedRow, RowDecodable {
 
 extension Section: RecordedRow, RowDecodable {
   /// Sections, with their history.
-  public static let table = RecordedTable<Section>("section", "academics_section", columns: [
-    .id("school_id", \.school), .id("course_id", \.course), .text("kind", { $0.kind.rawValue }),
-    .text("code", \.code), .text("title", \.title), .decimal("credits", \.credits), .int("capacity", \.capacity),
-    .text("room", \.room), .text("search_text", \.searchText),
-  ])
+  public static let table = RecordedTable<Section>(
+    "section", "academics_section",
+    columns: [
+      .id("school_id", \.school), .id("course_id", \.course), .text("kind", { $0.kind.rawValue }),
+      .text("code", \.code), .text("title", \.title), .decimal("credits", \.credits), .int("capacity", \.capacity),
+      .text("room", \.room), .text("search_text", \.searchText),
+    ])
 
   /// The columns as rows are read, from `section`.
   public static let columns: SQL = """
@@ -51,9 +55,11 @@ extension Section: RecordedRow, RowDecodable {
 
 extension SectionPeriod: RecordedRow, RowDecodable {
   /// The periods of sections, with their history.
-  public static let table = RecordedTable<SectionPeriod>("section period", "academics_section_period", columns: [
-    .id("section_id", \.section), .id("period_id", \.period),
-  ])
+  public static let table = RecordedTable<SectionPeriod>(
+    "section period", "academics_section_period",
+    columns: [
+      .id("section_id", \.section), .id("period_id", \.period),
+    ])
 
   /// The columns as rows are read.
   public static let columns: SQL = "id, version, section_id, period_id"
@@ -66,10 +72,12 @@ extension SectionPeriod: RecordedRow, RowDecodable {
 
 extension SectionStaff: RecordedRow, RowDecodable {
   /// Who teaches in sections, with its history.
-  public static let table = RecordedTable<SectionStaff>("section staff", "academics_section_staff", columns: [
-    .id("section_id", \.section), .id("person_id", \.person), .text("role", { $0.role.rawValue }),
-    .bool("is_primary", \.isPrimary), .date("first_on", \.firstOn), .date("last_on", \.lastOn),
-  ])
+  public static let table = RecordedTable<SectionStaff>(
+    "section staff", "academics_section_staff",
+    columns: [
+      .id("section_id", \.section), .id("person_id", \.person), .text("role", { $0.role.rawValue }),
+      .bool("is_primary", \.isPrimary), .date("first_on", \.firstOn), .date("last_on", \.lastOn),
+    ])
 
   /// The columns as rows are read, from `assignment`.
   public static let columns: SQL = """
@@ -87,11 +95,13 @@ extension SectionStaff: RecordedRow, RowDecodable {
 
 extension Enrolment: RecordedRow, RowDecodable {
   /// Enrolments, with their history.
-  public static let table = RecordedTable<Enrolment>("enrolment", "academics_enrolment", columns: [
-    .id("section_id", \.section), .id("student_id", \.student), .text("kind", { $0.kind.rawValue }),
-    .text("status", { $0.status.rawValue }), .date("first_on", \.firstOn), .date("last_on", \.lastOn),
-    .text("reason", \.reason),
-  ])
+  public static let table = RecordedTable<Enrolment>(
+    "enrolment", "academics_enrolment",
+    columns: [
+      .id("section_id", \.section), .id("student_id", \.student), .text("kind", { $0.kind.rawValue }),
+      .text("status", { $0.status.rawValue }), .date("first_on", \.firstOn), .date("last_on", \.lastOn),
+      .text("reason", \.reason),
+    ])
 
   /// The columns as rows are read, from `enrolment`.
   public static let columns: SQL = """

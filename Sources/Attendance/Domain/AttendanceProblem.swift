@@ -22,7 +22,8 @@ extension AttendanceProblem: ProblemConvertible {
   public var problem: Problem {
     switch self {
     case .locked(let date):
-      conflict("ATTENDANCE_LOCKED", "Register locked",
+      conflict(
+        "ATTENDANCE_LOCKED", "Register locked",
         "The register of \(date) was locked at midnight. Ask the office to change it.")
     case .reasonNeeded:
       .invalid([
@@ -30,16 +31,19 @@ extension AttendanceProblem: ProblemConvertible {
           pointer: "/reason", code: "REQUIRED", detail: "This register is locked. Say why it is changed now.")
       ])
     case .notYet(let date, let today):
-      conflict("REGISTER_NOT_YET", "Not yet",
+      conflict(
+        "REGISTER_NOT_YET", "Not yet",
         "It is \(today) at the school. The register of \(date) opens on that day.")
     case .outsideTerms(let date):
       conflict("DATE_OUTSIDE_TERM", "Outside term", "\(date) lies outside the terms of this section.")
     case .nobodyEnrolled(let date):
-      conflict("REGISTER_EMPTY", "Nobody to mark",
+      conflict(
+        "REGISTER_EMPTY", "Nobody to mark",
         "Nobody belonged to this section on \(date). Enrol students first.")
     case .invalid(let faults): .invalid(faults)
     case .tooManyMarks:
-      Problem(.tooLarge, code: "TOO_MANY", title: "Too many at once",
+      Problem(
+        .tooLarge, code: "TOO_MANY", title: "Too many at once",
         detail: "A register takes at most \(Register.maximumSize) marks at once.")
     }
   }

@@ -114,7 +114,8 @@ public struct Register: Sendable, Equatable {
         taken.conflicts.append(MarkConflict(wanted: entry, standing: standing))
         continue
       }
-      var mark = standing[circumstance.truth]
+      var mark =
+        standing[circumstance.truth]
         ?? Mark(
           id: .new(at: now), register: taken.header.id, student: entry.student, truth: circumstance.truth, code: nil,
           markedAt: now)

@@ -2,11 +2,13 @@ public import Academics
 public import Kernel
 
 /// A register as its page shows it: who is on it, what stands, and what the reader may do.
-public struct RegisterSheet: Sendable, Equatable {
+public struct RegisterSheet: Sendable {
   /// The section.
   public let section: Section
   /// Which register it is.
   public let key: RegisterKey
+  /// The time zone of the school: moments are shown in it.
+  public let zone: Zone
   /// How the day stands at the school.
   public let day: RegisterDay
   /// Its head; nil before the first mark.

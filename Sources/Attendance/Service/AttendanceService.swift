@@ -122,9 +122,9 @@ extension AttendanceService {
         standing: standing, markedBy: standing.mark.flatMap { names[$0.id] },
         lastFive: past[line.enrolment.student] ?? [])
     }
+    let zone = try zone(of: section.school, in: tx)
     return RegisterSheet(
-      section: section, key: key,
-      day: RegisterDay(key.date, at: clock.now(), in: try zone(of: section.school, in: tx)),
+      section: section, key: key, zone: zone, day: RegisterDay(key.date, at: clock.now(), in: zone),
       header: head?.header, takenBy: head?.takenBy, codes: try registers.codes(of: section.school, in: tx).codes,
       lines: lines, mayTake: try academics.reaches(section.id, .takeAttendance, actor, in: tx),
       mayOverride: actor.reach(.overrideAttendance)?.covers(section.school) ?? false)

@@ -4,10 +4,12 @@ public import Record
 
 extension AttendanceCode: RecordedRow, RowDecodable {
   /// Codes, with their history.
-  public static let table = RecordedTable<AttendanceCode>("attendance code", "attendance_code", columns: [
-    .id("org_id", \.org), .text("letter", \.letter), .text("title", \.title),
-    .text("counts_as", { $0.countsAs.rawValue }),
-  ])
+  public static let table = RecordedTable<AttendanceCode>(
+    "attendance code", "attendance_code",
+    columns: [
+      .id("org_id", \.org), .text("letter", \.letter), .text("title", \.title),
+      .text("counts_as", { $0.countsAs.rawValue }),
+    ])
 
   /// The columns as rows are read.
   public static let columns: SQL = "id, version, org_id, letter, title, counts_as"
@@ -22,10 +24,12 @@ extension AttendanceCode: RecordedRow, RowDecodable {
 
 extension RegisterHeader: RecordedRow, RowDecodable {
   /// Heads of registers, with their history.
-  public static let table = RecordedTable<RegisterHeader>("register", "attendance_register", columns: [
-    .id("section_id", { $0.key.section }), .date("held_on", { $0.key.date }), .int("period_no", { $0.key.period }),
-    .id("taken_by", \.takenBy), .instant("taken_at", \.takenAt),
-  ])
+  public static let table = RecordedTable<RegisterHeader>(
+    "register", "attendance_register",
+    columns: [
+      .id("section_id", { $0.key.section }), .date("held_on", { $0.key.date }), .int("period_no", { $0.key.period }),
+      .id("taken_by", \.takenBy), .instant("taken_at", \.takenAt),
+    ])
 
   /// The columns as rows are read, from `register`.
   public static let columns: SQL = """
@@ -44,10 +48,12 @@ extension RegisterHeader: RecordedRow, RowDecodable {
 
 extension Mark: RecordedRow, RowDecodable {
   /// Marks, with their history.
-  public static let table = RecordedTable<Mark>("mark", "attendance_mark", columns: [
-    .id("register_id", \.register), .id("student_id", \.student), .text("truth", { $0.truth.rawValue }),
-    .id("code_id", \.code), .int("late_minutes", \.lateMinutes), .text("note", \.note), .id("marked_by", \.markedBy),
-  ])
+  public static let table = RecordedTable<Mark>(
+    "mark", "attendance_mark",
+    columns: [
+      .id("register_id", \.register), .id("student_id", \.student), .text("truth", { $0.truth.rawValue }),
+      .id("code_id", \.code), .int("late_minutes", \.lateMinutes), .text("note", \.note), .id("marked_by", \.markedBy),
+    ])
 
   /// The columns as rows are read, from `mark`.
   public static let columns: SQL = """
