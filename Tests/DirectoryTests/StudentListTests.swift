@@ -143,13 +143,13 @@ import Testing
   ) async throws {
     try await engine.with(World.migrations) { database in
       let world = try await World(database)
-      try await world.fill(1200) { index in ("Common", "Family\(index)") }
+      try await world.fill(4100) { index in ("Common", "Family\(index)") }
       try await world.enrol("Rare", "Zzz")
       let first = try await world.directory.students(
         StudentFilter(search: "comm"), page: PageRequest(limit: 200), for: world.office)
       #expect(first.items.count == 200)
       #expect(first.items.allSatisfy { $0.displayName.hasPrefix("Common") })
-      #expect(try await world.directory.countStudents(StudentFilter(search: "comm"), for: world.office) == .exactly(1200))
+      #expect(try await world.directory.countStudents(StudentFilter(search: "comm"), for: world.office) == .exactly(4100))
       #expect(try await world.names(StudentFilter(search: "rare")) == ["Rare Zzz"])
       #expect(try await world.names(StudentFilter(search: "family77 comm")).contains("Common Family77"))
     }

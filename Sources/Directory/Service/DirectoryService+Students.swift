@@ -9,8 +9,7 @@ extension DirectoryService {
     _ filter: StudentFilter = StudentFilter(), sortedBy order: StudentOrder = .name,
     page request: PageRequest = PageRequest(), for actor: Actor
   ) async throws -> Page<StudentSummary> {
-    let query = StudentListQuery(
-      filter: filter, order: order, visible: try studentsInReach(.viewStudents, of: actor))
+    let query = try query(filter, order, for: actor)
     let guardians = actor.reach(.viewGuardians)
     return try await database.read { tx in
       let page = try query.page(request, in: tx)
@@ -21,15 +20,13 @@ extension DirectoryService {
 
   /// How many students the list has, exact as far as ten thousand.
   public func countStudents(_ filter: StudentFilter = StudentFilter(), for actor: Actor) async throws -> RowCount {
-    let query = StudentListQuery(
-      filter: filter, order: .name, visible: try studentsInReach(.viewStudents, of: actor))
+    let query = try query(filter, .name, for: actor)
     return try await database.read { tx in try query.count(in: tx) }
   }
 
   /// The ids of all students the list has, at most `limit`: for editing all that match.
   public func studentIDs(_ filter: StudentFilter, limit: Int, for actor: Actor) async throws -> [StudentID] {
-    let query = StudentListQuery(
-      filter: filter, order: .name, visible: try studentsInReach(.viewStudents, of: actor))
+    let query = try query(filter, .name, for: actor)
     return try await database.read { tx in try query.ids(limit: limit, in: tx) }
   }
 
@@ -55,6 +52,13 @@ extension DirectoryService {
       schoolName: try orgs.find(student.school, in: tx)?.details.name ?? "",
       names: try people.names(of: student.person, in: tx), contacts: try people.contacts(of: student.person, in: tx),
       enrolments: try students.enrolments(of: student.id, in: tx))
+  }
+
+  private func query(_ filter: StudentFilter, _ order: StudentOrder, for actor: Actor) throws -> StudentListQuery {
+    let reach = try actor.require(.viewStudents)
+    return StudentListQuery(
+      filter: filter, order: order, visible: reaches.condition(reach, of: actor.person, on: today),
+      onlySchool: reach == Reach(orgs: reach.orgs) && reach.orgs.count == 1 ? reach.orgs.first : nil)
   }
 
   /// One query for the whole page, whatever its size. Guardians are shown of the students whose guardians the actor may

@@ -111,9 +111,10 @@ extension DirectoryMigrations {
       "{postgres}DROP FUNCTION directory_copy_to_student()",
     ])
 
-  /// Finding by the beginnings of words, which were cut in Swift, so both engines find alike. SQLite: an ordinary table
-  /// of words, because FTS5 may not be written by triggers while the schema is not trusted, and only triggers see every
-  /// undo and restore; json_each cuts at the blanks. PostgreSQL: GIN indexes.
+  /// Finding by the beginnings of words, which were cut in Swift, so both engines find alike: an ordinary table of words,
+  /// in whose order a beginning is one short walk that can stop. FTS5 may not be written by triggers while the schema is
+  /// not trusted, a GIN index cannot stop early, and only triggers see every undo and restore. It is derived from other
+  /// rows by these triggers alone, so it has no foreign key. On SQLite, json_each cuts at the blanks.
   static let words = Migration(
     "20261121_1007_directory_words",
     up: [
@@ -123,6 +124,13 @@ extension DirectoryMigrations {
         person_id BLOB NOT NULL,
         PRIMARY KEY (word, person_id)
       ) STRICT, WITHOUT ROWID
+      """,
+      """
+      {postgres}CREATE TABLE directory_word (
+        word {text} NOT NULL,
+        person_id {id} NOT NULL,
+        PRIMARY KEY (word, person_id)
+      )
       """,
       """
       {sqlite}CREATE TRIGGER directory_person_words_new AFTER INSERT ON directory_person BEGIN
@@ -159,20 +167,55 @@ extension DirectoryMigrations {
       END
       """,
       """
-      {postgres}CREATE INDEX directory_person_words ON directory_person
-      USING gin (array_to_tsvector(array_remove(string_to_array(search_name, ' '), ''))) WHERE deletion_id IS NULL
+      {postgres}CREATE FUNCTION directory_replace_words(person {id}, before TEXT, after TEXT) RETURNS void
+      LANGUAGE sql AS $$
+        DELETE FROM directory_word WHERE person_id = person AND word = ANY (string_to_array(before, ' '));
+        INSERT INTO directory_word (word, person_id)
+          SELECT DISTINCT cut, person FROM unnest(string_to_array(after, ' ')) AS cut WHERE cut <> ''
+          ON CONFLICT DO NOTHING;
+      $$
       """,
       """
-      {postgres}CREATE INDEX directory_student_words ON directory_student
-      USING gin (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) WHERE deletion_id IS NULL
+      {postgres}CREATE FUNCTION directory_words_of_person() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF TG_OP = 'INSERT' THEN
+          PERFORM directory_replace_words(NEW.id, '', NEW.search_name);
+        ELSIF NEW.search_name <> OLD.search_name THEN
+          PERFORM directory_replace_words(NEW.id, OLD.search_name, NEW.search_name);
+        END IF;
+        RETURN NULL;
+      END $$
+      """,
+      """
+      {postgres}CREATE FUNCTION directory_words_of_student() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF TG_OP = 'INSERT' THEN
+          PERFORM directory_replace_words(NEW.person_id, '', NEW.words);
+        ELSIF NEW.words <> OLD.words THEN
+          PERFORM directory_replace_words(OLD.person_id, OLD.words, '');
+          PERFORM directory_replace_words(NEW.person_id, '', NEW.words);
+        END IF;
+        RETURN NULL;
+      END $$
+      """,
+      """
+      {postgres}CREATE TRIGGER directory_person_words AFTER INSERT OR UPDATE ON directory_person
+      FOR EACH ROW EXECUTE FUNCTION directory_words_of_person()
+      """,
+      """
+      {postgres}CREATE TRIGGER directory_student_words AFTER INSERT OR UPDATE ON directory_student
+      FOR EACH ROW EXECUTE FUNCTION directory_words_of_student()
       """,
     ],
     down: [
-      "{postgres}DROP INDEX directory_student_words",
-      "{postgres}DROP INDEX directory_person_words",
+      "{postgres}DROP TRIGGER directory_student_words ON directory_student",
+      "{postgres}DROP TRIGGER directory_person_words ON directory_person",
+      "{postgres}DROP FUNCTION directory_words_of_student()",
+      "{postgres}DROP FUNCTION directory_words_of_person()",
+      "{postgres}DROP FUNCTION directory_replace_words(UUID, TEXT, TEXT)",
       "{sqlite}DROP TRIGGER directory_student_words_changed",
       "{sqlite}DROP TRIGGER directory_person_words_changed",
       "{sqlite}DROP TRIGGER directory_person_words_new",
-      "{sqlite}DROP TABLE directory_word",
+      "DROP TABLE directory_word",
     ])
 }

@@ -9,7 +9,7 @@ struct GuardianshipStore: Sendable {
       """
       SELECT \(Guardianship.columns), p.display_name
       FROM directory_guardianship_live AS g JOIN directory_person_live AS p ON p.id = g.guardian_id
-      WHERE g.student_id = \(student) ORDER BY g.is_primary DESC, g.id LIMIT 50
+      WHERE g.student_id = \(student) ORDER BY g.is_primary DESC, p.sort_name, g.id LIMIT 50
       """
     ) { row in (try Guardianship(row: &row), name: try row.next()) }
   }
@@ -90,10 +90,8 @@ struct GuardianListQuery: Sendable {
   let visible: SQL
 
   func page(_ request: PageRequest, in tx: any Connection) throws -> Page<GuardianRow> {
-    var conditions: [SQL] = ["EXISTS (\(wards))"]
-    if let search, search.contains(where: { !$0.isWhitespace }) {
-      conditions.append(try WordSearch(search, in: .people)?.condition(in: tx) ?? "FALSE")
-    }
+    let plan = try WordSearch(search, in: .people)?.plan(in: tx)
+    var conditions: [SQL] = [plan?.condition ?? .empty, "EXISTS (\(wards))"]
     if let after = request.after {
       let place = try tx.first("SELECT sort_name FROM directory_person_live WHERE id = \(after) LIMIT 1") { row -> String in
         try row.next()
@@ -104,7 +102,7 @@ struct GuardianListQuery: Sendable {
     let rows = try tx.all(
       """
       SELECT p.id, p.version, p.display_name, (SELECT count(*) FROM (\(wards)) AS ward)
-      FROM directory_person_live AS p
+      FROM \(plan?.source ?? WordSearch.Index.people.source)
       WHERE \(SQL.all(conditions)) ORDER BY p.sort_name, p.id LIMIT \(request.limit + 1) OFFSET \(request.offset)
       """
     ) { row in

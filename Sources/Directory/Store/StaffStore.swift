@@ -55,9 +55,8 @@ struct StaffStore: Sendable {
       conditions.append(
         "EXISTS (SELECT 1 FROM directory_employment_live AS e WHERE e.org_id = \(school) AND e.staff_id = t.id)")
     }
-    if let search, search.contains(where: { !$0.isWhitespace }) {
-      let found = try WordSearch(search, in: .people)?.condition(in: tx) ?? "FALSE"
-      conditions.append("t.person_id IN (SELECT p.id FROM directory_person_live AS p WHERE \(found))")
+    if let plan = try WordSearch(search, in: .people)?.plan(in: tx) {
+      conditions.append("t.person_id IN (SELECT p.id FROM \(plan.source) WHERE \(plan.condition))")
     }
     if let after = request.after {
       let place = try tx.first("SELECT sort_name FROM directory_staff_place WHERE id = \(after) LIMIT 1") { row -> String in

@@ -7,6 +7,8 @@ struct StudentListQuery: Sendable {
   let order: StudentOrder
   /// A condition on `s`, made by `StudentReach`.
   let visible: SQL
+  /// The school the reader is bound to, if it is a single one.
+  var onlySchool: OrgID?
 
   func page(_ request: PageRequest, in tx: any Connection) throws -> Page<StudentSummary> {
     guard let statement = try statement(request, in: tx) else { return Page(items: [], next: nil) }
@@ -16,44 +18,45 @@ struct StudentListQuery: Sendable {
 
   /// How many there are in all, as far as it is worth counting.
   func count(in tx: any Connection) throws -> RowCount {
-    RowCount(
+    let plan = try plan(in: tx)
+    return RowCount(
       counted: try tx.count(
         """
-        SELECT count(*) FROM (
-          SELECT 1 FROM directory_student_live AS s WHERE \(try conditions(in: tx)) LIMIT \(RowCount.limit + 1)) AS hit
+        SELECT count(*) FROM (SELECT 1 FROM \(plan.source) WHERE \(plan.condition) LIMIT \(RowCount.limit + 1)) AS row
         """))
   }
 
   /// The ids of all that match, as far as `limit`.
   func ids(limit: Int, in tx: any Connection) throws -> [StudentID] {
-    try tx.all(
-      "SELECT s.id FROM directory_student_live AS s WHERE \(try conditions(in: tx)) ORDER BY s.id LIMIT \(limit)"
-    ) { row in try row.next() }
+    let plan = try plan(in: tx)
+    return try tx.all("SELECT s.id FROM \(plan.source) WHERE \(plan.condition) ORDER BY s.id LIMIT \(limit)") { row in
+      try row.next()
+    }
   }
 
   /// Nil when the row that the page should come after was never there.
   func statement(_ request: PageRequest, in tx: any Connection) throws -> SQL? {
-    var conditions = try conditions(in: tx)
+    let plan = try plan(in: tx)
+    var condition = plan.condition
     if let after = request.after {
       guard let place = try place(of: after.retyped(), in: tx) else { return nil }
-      conditions = SQL.all([conditions, behind(place)])
+      condition = SQL.all([condition, behind(place)])
     }
     return """
-      SELECT \(StudentSummary.columns) FROM directory_student_live AS s
-      WHERE \(conditions) ORDER BY \(ordering) LIMIT \(request.limit + 1)\
+      SELECT \(StudentSummary.columns) FROM \(plan.source)
+      WHERE \(condition) ORDER BY \(ordering) LIMIT \(request.limit + 1)\
       \(request.offset > 0 ? " OFFSET \(request.offset)" : SQL.empty)
       """
   }
 
-  private func conditions(in tx: any Connection) throws -> SQL {
-    var conditions = [visible]
+  private func plan(in tx: any Connection) throws -> WordSearch.Plan {
+    let search = try WordSearch(filter.search, in: .students)?.plan(in: tx)
+    var conditions = [search?.condition ?? .empty, visible]
     if let school = filter.school { conditions.append("s.school_id = \(school)") }
     if let grade = filter.grade { conditions.append("s.grade = \(grade)") }
     if let status = filter.status { conditions.append("s.status = \(status)") }
-    if let typed = filter.search, typed.contains(where: { !$0.isWhitespace }) {
-      conditions.append(try WordSearch(typed, in: .students)?.condition(in: tx) ?? "FALSE")
-    }
-    return SQL.all(conditions)
+    return WordSearch.Plan(
+      source: search?.source ?? WordSearch.Index.students.source, condition: SQL.all(conditions))
   }
 
   private struct Place { let id: StudentID, school: OrgID, number: String, sortName: String }
@@ -69,6 +72,8 @@ struct StudentListQuery: Sendable {
     switch order {
     case .name: "(s.sort_name, s.id) > (\(place.sortName), \(place.id))"
     case .nameDescending: "(s.sort_name, s.id) < (\(place.sortName), \(place.id))"
+    // Within one school the index is entered at the number itself.
+    case .number where isOneSchool: "s.number > \(place.number)"
     case .number: "(s.school_id, s.number) > (\(place.school), \(place.number))"
     }
   }
@@ -77,9 +82,12 @@ struct StudentListQuery: Sendable {
     switch order {
     case .name: "s.sort_name, s.id"
     case .nameDescending: "s.sort_name DESC, s.id DESC"
+    case .number where isOneSchool: "s.number"
     case .number: "s.school_id, s.number"
     }
   }
+
+  private var isOneSchool: Bool { filter.school != nil || onlySchool != nil }
 }
 
 /// The year groups that are there, by skipping along the index from one to the next.

@@ -14,7 +14,13 @@ struct StudentReach: Sendable {
     if !reach.orgs.isEmpty { ways.append(Self.school(reach.orgs)) }
     if let person {
       if !reach.sectionsIn.isEmpty {
-        ways.append(SQL.all([Self.school(reach.sectionsIn), "s.id IN (\(studentsTaught(person)))"]))
+        // The school is asked inside, so that the list starts at the few who are taught, not at the school's index.
+        ways.append(
+          """
+          s.id IN (
+            SELECT own.id FROM directory_student_live AS own
+            WHERE own.id IN (\(studentsTaught(person))) AND own.school_id IN \(list: reach.sectionsIn.sorted()))
+          """)
       }
       if reach.children { ways.append("s.id IN (\(Self.childrenSeen(by: person, on: today)))") }
       if reach.own { ways.append("s.person_id = \(person)") }

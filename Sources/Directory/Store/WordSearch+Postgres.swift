@@ -1,12 +1,12 @@
-import Kernel
 import Persistence
 
 extension WordSearch {
-  /// The words are cut already, so they are lexemes as they stand; no parser and no dictionary comes between.
-  var postgresCondition: SQL {
-    let query = words.map { "'\($0)':*" }.joined(separator: " & ")
-    return """
-      array_to_tsvector(array_remove(string_to_array(\(index.words), ' '), '')) @@ CAST(\(query) AS tsquery)
-      """
+  /// The rows of the people whom a word finds, one by one: OFFSET 0 keeps PostgreSQL from walking the whole list in its
+  /// order instead, which it would for the sake of the LIMIT.
+  func postgresSource(startingWhere begins: SQL) -> SQL {
+    """
+    (SELECT DISTINCT w.person_id FROM directory_word AS w WHERE \(begins) OFFSET 0) AS hit CROSS JOIN LATERAL (
+      SELECT * FROM \(index.view) AS found WHERE found.\(index.person) = hit.person_id OFFSET 0) AS \(index.alias)
+    """
   }
 }
