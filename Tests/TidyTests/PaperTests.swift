@@ -52,6 +52,27 @@ import Testing
       )
         == ["| `HOST` | none | Where. |", "| `A` | b | c |"])
   }
+
+  @Test func `the reference names every command`() {
+    let page = Checkout.text(of: "docs/reference/cli.md") ?? ""
+    let commands = Checkout.swiftFiles.filter { $0.target == "HomeroomApp" }.flatMap(commandNames)
+    #expect(commands.contains("serve"))
+    expectNone(
+      commands.filter { !page.contains("`homeroom \($0)") }.map {
+        Violation(file: "docs/reference/cli.md", line: 0, why: "nothing is said of `homeroom \($0)`")
+      })
+    let command = SourceFile(
+      path: "Sources/A/B.swift", "CommandConfiguration(\n  commandName: \"sing\", abstract: \"…\")")
+    #expect(commandNames(in: command) == ["sing"])
+  }
+}
+
+/// The subcommands that a file declares.
+private func commandNames(in file: SourceFile) -> [String] {
+  file.places(of: "commandName:").compactMap { place in
+    let line = file.text.line(of: place)
+    return file.text.literals.first { $0.line >= line }?.text
+  }.filter { $0 != "homeroom" }
 }
 
 private let settingsSource = "Sources/HomeroomApp/Settings/Settings.swift"
