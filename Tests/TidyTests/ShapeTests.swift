@@ -104,7 +104,7 @@ private func beginsDeclaration(_ code: ArraySlice<UInt8>) -> Bool {
 /// Members that a protocol asks for, whose meaning stands there.
 private let conformances: Set<String> = [
   "==", "<", "hash", "body", "description", "debugDescription", "columns", "sqlValue", "rawValue", "problem", "now",
-  "answered", "respond", "coreContext", "appendLiteral",
+  "answered", "respond", "coreContext", "appendLiteral", "signedIn",
 ]
 private let conformingInitialisers = [
   "init(row:", "init(from", "init(stringLiteral", "init(integerLiteral", "init(stringInterpolation", "init(rawValue",
