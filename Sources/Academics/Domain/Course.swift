@@ -1,6 +1,6 @@
 public import Kernel
 
-/// A course of which sections are taught: "Mathematics 9". Its code is unique among the live courses of its organisation.
+/// A course of which sections are taught: "Mathematics 9". Its code is unique among the live ones of its organisation.
 public struct Course: Sendable, Equatable {
   /// The course's identity.
   public let id: CourseID

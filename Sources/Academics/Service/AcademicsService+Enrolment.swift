@@ -129,9 +129,7 @@ extension AcademicsService {
   public static func deleteEnrolments(
     of student: StudentID, as deletion: DeletionID, _ change: Change, record: Record, in tx: any Connection
   ) throws {
-    let ids = try tx.all("SELECT id FROM academics_enrolment_live WHERE student_id = \(student) LIMIT 10000") {
-      row -> EnrolmentID in try row.next()
-    }
+    let ids = try EnrolmentStore().identities(of: student, in: tx)
     try record.delete(ids, from: Enrolment.table, as: deletion, change, in: tx)
   }
 }

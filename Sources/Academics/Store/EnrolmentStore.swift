@@ -43,6 +43,13 @@ struct EnrolmentStore: Sendable {
     }
   }
 
+  /// All live enrolments of a student, whatever their status.
+  func identities(of student: StudentID, in tx: any Connection) throws -> [EnrolmentID] {
+    try tx.all("SELECT id FROM academics_enrolment_live WHERE student_id = \(student) ORDER BY id LIMIT 10000") {
+      row -> EnrolmentID in try row.next()
+    }
+  }
+
   /// Students who ask for a seat; those that are not there are left out.
   func applicants(_ students: [StudentID], in tx: any Connection) throws -> [StudentID: Applicant] {
     let applicants = try tx.all(
@@ -98,7 +105,10 @@ struct EnrolmentStore: Sendable {
   func among(_ students: [StudentID], _ condition: SQL, in tx: any Connection) throws -> Set<StudentID> {
     Set(
       try tx.all(
-        "SELECT student.id FROM directory_student_live AS student WHERE student.id IN \(list: students) AND \(condition)"
+        """
+        SELECT student.id FROM directory_student_live AS student
+        WHERE student.id IN \(list: students) AND \(condition)
+        """
       ) { row -> StudentID in try row.next() })
   }
 

@@ -4,9 +4,9 @@ public import Rights
 
 /// Turns how far a permission reaches into SQL: which sections, and which students, a person may have before them.
 ///
-/// Conditions are part of the queries themselves, so what is hidden is not there. Whoever teaches reaches a section from
-/// the day before the assignment begins to the day after it ends, in UTC: that covers the assignment's days in every
-/// time zone.
+/// Conditions are part of the queries themselves, so what is hidden is not there. Whoever teaches reaches a section
+/// from the day before the assignment begins to the day after it ends, in UTC: that covers the assignment's days in
+/// every time zone.
 public struct SectionScope: Sendable {
   private let children: @Sendable (PersonID, SchoolDate) -> SQL
 

@@ -29,8 +29,8 @@ public struct AttendanceTally: Sendable, Equatable {
   /// percentages come from ("late counts as present for eligibility").
   public var attended: Int { present + late }
 
-  /// Marks that percentages are made of. Excused ones are left out: leave that was given is held neither for nor against
-  /// a student, and neutral ones say nothing.
+  /// Marks that percentages are made of. Excused ones are left out: leave that was given is held neither for nor
+  /// against a student, and neutral ones say nothing.
   public var counted: Int { attended + absent }
 
   /// Attendance in tenths of a percent, 0 to 1,000, rounded half up; nil while there is nothing to count.

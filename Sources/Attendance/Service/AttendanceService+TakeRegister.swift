@@ -24,8 +24,9 @@ public struct RegisterTaking: Sendable, Equatable {
 extension AttendanceService {
   /// Saves what changed in a register, with its history, in one transaction.
   ///
-  /// Marks that someone else altered meanwhile come back as conflicts; all others are saved. After the school's midnight
-  /// only `attendance.override` with a reason changes anything: such marks are the office's word, and the teacher's
+  /// Marks that someone else altered meanwhile come back as conflicts; all others are saved. After the school's
+  /// midnight only `attendance.override` with a reason changes anything: such marks are the office's word, and the
+  /// teacher's
   /// stay beneath them. Every save that changes n marks runs the same few statements for every hundred of them.
   public func takeRegister(
     _ taking: RegisterTaking, for key: RegisterKey, actor: Actor
