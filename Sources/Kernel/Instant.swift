@@ -19,7 +19,9 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     let clock = text.dropFirst(10).dropLast()
     guard clock.first == "T" || clock.first == "t" else { return nil }
     let parts = clock.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].utf8.count == 2, parts[1].utf8.count == 2 else { return nil }
+    guard parts.count == 3, parts[0].utf8.count == 2, parts[1].utf8.count == 2,
+      parts.joined().utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E })
+    else { return nil }
     let seconds = parts[2].split(separator: ".", omittingEmptySubsequences: false)
     guard let hour = UInt8(parts[0]), hour < 24, let minute = UInt8(parts[1]), minute < 60, seconds.count <= 2,
       seconds[0].utf8.count == 2, let second = UInt8(seconds[0]), second < 60

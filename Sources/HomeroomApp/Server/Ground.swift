@@ -39,7 +39,8 @@ struct Ground: Sendable {
       try await ground.migrator.up(now: ground.clock.now())
     } else if let first = waiting.first {
       await ground.close()
-      throw Problem(.conflict, code: "MIGRATIONS_WAIT", title: "The schema is older than this program",
+      throw Problem(
+        .conflict, code: "MIGRATIONS_WAIT", title: "The schema is older than this program",
         detail: "\(waiting.count) migrations have not run, the first is \(first.name). Run: homeroom migrate up")
     }
     return ground
@@ -55,7 +56,8 @@ struct Ground: Sendable {
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
     guard files.isWritableFile(atPath: path) else {
-      throw Problem(.unavailable(retryAfter: 60), code: "DATA_NOT_WRITABLE", title: "The data folder cannot be written",
+      throw Problem(
+        .unavailable(retryAfter: 60), code: "DATA_NOT_WRITABLE", title: "The data folder cannot be written",
         detail: "Give the user that runs Homeroom the right to write to \(path), or set HOMEROOM_DATA.")
     }
   }

@@ -31,7 +31,9 @@ struct JSONLog: LogHandler {
     writer.string(label)
     writer.key("message")
     writer.string("\(event.message)")
-    for (name, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
+    for (name, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: {
+      $0.key < $1.key
+    }) {
       writer.name(name)
       writer.string("\(value)")
     }

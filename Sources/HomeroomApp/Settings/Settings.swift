@@ -64,7 +64,9 @@ struct Settings: Sendable {
     Entry("SESSION_MAX", "7d", "A cookie session ends after so long in any case."),
     Entry("JWT_EXPIRES_IN", "15m", "How long an access token is valid."),
     Entry("JWT_REFRESH_EXPIRES_IN", "7d", "How long a refresh token is valid."),
-    Entry("HOMEROOM_MASTER_KEY", "made at first start", "Seals the key ring; at least 32 bytes, base64 or hexadecimal.", secret: true),
+    Entry(
+      "HOMEROOM_MASTER_KEY", "made at first start", "Seals the key ring; at least 32 bytes, base64 or hexadecimal.",
+      secret: true),
     Entry("JWT_SECRET", "none", "One more signing key in the ring; at least 32 characters.", secret: true),
     Entry("SEED_ADMIN_EMAIL", "none", "First administrator of an empty installation."),
     Entry("SEED_ADMIN_PASSWORD", "none", "Its password, to be changed at the first sign-in.", secret: true),
@@ -100,10 +102,12 @@ extension Settings {
       sessionMax: reader.duration("SESSION_MAX") ?? .seconds(7 * 86400),
       accessLife: reader.duration("JWT_EXPIRES_IN") ?? .seconds(15 * 60),
       refreshLife: reader.duration("JWT_REFRESH_EXPIRES_IN") ?? .seconds(7 * 86400),
-      metricsToken: reader.secret("METRICS_TOKEN", atLeast: 16), masterKey: reader.secret("HOMEROOM_MASTER_KEY", atLeast: 32),
+      metricsToken: reader.secret("METRICS_TOKEN", atLeast: 16),
+      masterKey: reader.secret("HOMEROOM_MASTER_KEY", atLeast: 32),
       jwtSecret: reader.secret("JWT_SECRET", atLeast: 32), seedAdminEmail: reader.text("SEED_ADMIN_EMAIL"),
       seedAdminPassword: reader.secret("SEED_ADMIN_PASSWORD", atLeast: 15),
-      logLevel: reader.word("LOG_LEVEL", ["trace", "debug", "info", "notice", "warning", "error", "critical"]) ?? "info",
+      logLevel: reader.word("LOG_LEVEL", ["trace", "debug", "info", "notice", "warning", "error", "critical"])
+        ?? "info",
       workers: reader.int("WORKER_CONCURRENCY", 1...32) ?? 1, zone: reader.zone("TZ") ?? "UTC")
     reader.refuseUnknownOfFile(known: Set(entries.map(\.name) + ["API_PORT"]))
     guard reader.faults.isEmpty else { throw SettingsFault(faults: reader.faults) }

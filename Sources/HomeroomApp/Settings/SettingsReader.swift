@@ -35,7 +35,8 @@ struct SettingsReader {
   mutating func duration(_ name: String) -> Duration? {
     guard let text = text(name) else { return nil }
     let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
-    guard let unit = text.last.flatMap({ units[$0] }), let number = Int(text.dropLast()), number > 0, number < 1_000_000 else {
+    guard let unit = text.last.flatMap({ units[$0] }), let number = Int(text.dropLast()), number > 0, number < 1_000_000
+    else {
       fail("\(name) is \"\(text)\": give a duration such as 15m, 12h or 7d.")
       return nil
     }
@@ -56,7 +57,9 @@ struct SettingsReader {
     guard let text = text(name) else { return nil }
     let samples = ["changeme", "secret", "password", "your-", "example"]
     guard text.count >= length, !samples.contains(where: text.lowercased().hasPrefix) else {
-      fail("\(name) is too short or a sample: give at least \(length) random characters, such as `openssl rand -hex 32` prints.")
+      fail(
+        "\(name) is too short or a sample: give at least \(length) random characters, such as `openssl rand -hex 32` prints."
+      )
       return nil
     }
     return text
@@ -69,14 +72,18 @@ struct SettingsReader {
   mutating func origins(_ name: String) -> [String] {
     list(name).filter { origin in
       let isOrigin = isOrigin(origin)
-      if !isOrigin { fail("\(name) has \"\(origin)\": give exact origins such as https://school.example, no trailing slash, no *.") }
+      if !isOrigin {
+        fail("\(name) has \"\(origin)\": give exact origins such as https://school.example, no trailing slash, no *.")
+      }
       return isOrigin
     }
   }
 
   mutating func origin(_ name: String) -> String? {
     guard let text = text(name) else { return nil }
-    if !isOrigin(text) { fail("\(name) is \"\(text)\": give an address such as https://school.example, no trailing slash.") }
+    if !isOrigin(text) {
+      fail("\(name) is \"\(text)\": give an address such as https://school.example, no trailing slash.")
+    }
     return text
   }
 

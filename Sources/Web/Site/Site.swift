@@ -83,6 +83,15 @@ public struct Site: Sendable {
     return shell
   }
 
+  /// Every place a person may go to, those within places too: for the palette.
+  public func open(to actor: Actor) -> [(label: String, path: Path)] {
+    (places + lastPlaces).filter { $0.isOpen(to: actor) }.flatMap { place in
+      place.within.isEmpty
+        ? [(place.label, place.path)]
+        : place.within.filter { $0.isOpen(to: actor) }.map { ($0.label, $0.path) }
+    }
+  }
+
   private func entries(_ places: [Place], _ actor: Actor, _ current: String) -> [MenuEntry] {
     places.filter { $0.isOpen(to: actor) }.map { place in
       let children = place.within.filter { $0.isOpen(to: actor) }.map {

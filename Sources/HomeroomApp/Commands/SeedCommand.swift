@@ -1,0 +1,107 @@
+import Accounts
+import ArgumentParser
+import Directory
+import Foundation
+import Kernel
+import Persistence
+import Rights
+import Secrets
+
+/// `homeroom seed demo`
+struct SeedCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "seed", abstract: "Fills an empty installation.", subcommands: [Demo.self])
+
+  struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Makes a believable school, the same for the same seed, and an account for each role.",
+      discussion: "Example: homeroom seed demo --students 600 --json")
+    @OptionGroup var installation: Installation
+    @Option(help: "How many students, 1 to 200,000.") var students = 600
+    @Option(help: "Another seed makes another school.") var seed: UInt64 = 1
+    @Flag(help: "Do nothing when there is a school already.") var ifEmpty = false
+    @Flag(help: "Answer in JSON.") var json = false
+
+    func validate() throws {
+      guard (1...200_000).contains(students) else { throw ValidationError("--students takes 1 to 200000.") }
+    }
+
+    func run() async throws {
+      let ground = try await Ground.open(installation.settings())
+      try await ground.migrator.up(now: ground.clock.now())
+      let wiring = try await Wiring(ground, logsRequests: false)
+      try await wiring.prepare()
+      let isEmpty = try await ground.database.read { tx in try !tx.exists("SELECT 1 FROM directory_org_live LIMIT 1") }
+      guard isEmpty else {
+        await ground.close()
+        if ifEmpty { return Console.error("There is a school already; nothing was added.") }
+        throw Problem(
+          .conflict, code: "NOT_EMPTY", title: "There is a school already",
+          detail: "The demo goes into an empty installation. Choose another folder with --data.")
+      }
+      let now = ground.clock.now()
+      var seeder = DemoSeeder(
+        database: ground.database,
+        plan: DemoPlan(students: students, seed: seed, today: wiring.zone.date(at: now), now: now),
+        zone: wiring.settings.zone,
+        progress: { done, total in Console.progress(done, of: total, "students") })
+      let made = try await seeder.seed()
+      let accounts = try await makeAccounts(made, wiring)
+      await ground.close()
+      report(accounts, made)
+    }
+
+    private struct Account {
+      let role: String
+      let email: String
+      let password: String
+    }
+
+    /// An account for each role, with a random password: there is no default one anywhere.
+    private func makeAccounts(_ made: DemoSeeder.Made, _ wiring: Wiring) async throws -> [Account] {
+      guard let school = made.schools.first else { return [] }
+      var accounts: [Account] = []
+      let people: [(role: String, name: String, person: PersonID?, org: OrgID?)] = [
+        ("administrator", "Avery Admin", nil, nil), ("principal", "Pat Principal", nil, school.id),
+        ("registrar", "Robin Registrar", nil, school.id),
+        ("teacher", made.teacher?.name ?? "Terry Teacher", made.teacher?.person, school.id),
+        ("guardian", made.guardian?.name ?? "Gray Guardian", made.guardian?.person, school.id),
+        ("student", made.student?.name ?? "Sam Student", made.student?.person, school.id),
+      ]
+      for one in people {
+        let account = Account(
+          role: one.role, email: "\(one.role)@demo.example", password: Base64URL.encode(Randomness.bytes(15)))
+        _ = try await wiring.accounts.addAccount(
+          NewAccount(person: one.person, name: one.name, email: account.email), role: one.role, org: one.org,
+          password: account.password, by: .system("seed demo"))
+        accounts.append(account)
+      }
+      return accounts
+    }
+
+    private func report(_ accounts: [Account], _ made: DemoSeeder.Made) {
+      if json {
+        Console.say(
+          JSON.object([
+            (
+              "accounts",
+              .array(
+                accounts.map {
+                  .object([
+                    ("role", .string($0.role)), ("email", .string($0.email)), ("password", .string($0.password)),
+                  ])
+                })
+            )
+          ]).text)
+      } else {
+        Console.say(
+          "\(students) students in \(made.schools.count == 1 ? "one school" : "\(made.schools.count) schools"). Sign in as:"
+        )
+        for account in accounts {
+          Console.say(
+            "  \(account.role.padding(toLength: 14, withPad: " ", startingAt: 0))\(account.email)  \(account.password)")
+        }
+      }
+    }
+  }
+}

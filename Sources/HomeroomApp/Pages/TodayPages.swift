@@ -1,0 +1,180 @@
+import Academics
+import Attendance
+import Directory
+import Kernel
+import Markup
+import Rights
+import Web
+
+/// `/today`: the first page, put together from what the person may do. Exceptions come first.
+struct TodayPages: Sendable {
+  let directory: DirectoryService
+  let academics: AcademicsService
+  let attendance: AttendanceService
+
+  var endpoints: [Endpoint] {
+    [.page("/today", "What today asks of you.", .signedIn, today)]
+  }
+
+  private func today(_ call: Call) async throws -> Reply {
+    let actor = try call.actor
+    let day = directory.today
+    let own = actor.has(.takeAttendance) ? try await attendance.day(day, own: true, actor: actor) : []
+    let office = try await officeDay(day, actor)
+    let children = actor.reach(.viewStudents)?.children == true ? try await directory.ownChildren(of: actor) : []
+    let model = TodayModel(
+      greeting: greeting(call, actor), date: day, own: own, office: office,
+      children: children.map { ($0.displayName, $0.grade, Path("/people/students/\($0.id)")) },
+      mayImport: actor.has(.editStudents))
+    return try call.page("Today", within: "/today") { TodayView(model: model).body }
+  }
+
+  /// All registers of the day, for whoever sees those of a whole school.
+  private func officeDay(_ day: SchoolDate, _ actor: Actor) async throws -> [DayLine]? {
+    guard actor.reach(.viewAttendance)?.coversSomeOrg == true else { return nil }
+    return try await attendance.day(day, actor: actor).filter { $0.kind == .homeroom }
+  }
+
+  private func greeting(_ call: Call, _ actor: Actor) -> String {
+    let words = actor.name.split(separator: " ")
+    return words.count > 1 ? "Good day, \(words[0])" : "Good day"
+  }
+}
+
+/// What the first page shows.
+struct TodayModel {
+  let greeting: String
+  let date: SchoolDate
+  let own: [DayLine]
+  let office: [DayLine]?
+  let children: [(name: String, grade: String?, path: Path)]
+  let mayImport: Bool
+}
+
+struct TodayView: View {
+  let model: TodayModel
+
+  var body: HTML {
+    PageHeader(model.greeting, about: Words.long(model.date))
+    if let next = model.own.first(where: { $0.state == .missing || $0.state == .begun }) { nextRegister(next) }
+    if let office = model.office { OfficeFigures(lines: office, date: model.date) }
+    if !model.own.isEmpty { ownDay }
+    if !model.children.isEmpty { children }
+    if model.own.isEmpty, model.office == nil, model.children.isEmpty { nothing }
+  }
+
+  private func nextRegister(_ line: DayLine) -> HTML {
+    article(.class("next")) {
+      div {
+        h2 { line.title }
+        p { "\(line.students) students. The register has not been taken." }
+      }
+      p(.class("actions")) {
+        a(.class("button primary large"), .href(register(line))) { "Take register" }
+      }
+    }
+  }
+
+  private var ownDay: HTML {
+    PageSection("Your sections", aside: "\(model.own.count) today") {
+      DayList(
+        model.own.map { line in
+          DayList.Entry(
+            time: line.code, title: line.title, path: register(line), also: "\(line.students) students",
+            moment: line.state.isTaken ? .done : .later
+          ) {
+            line.state.isTaken
+              ? StateWord("\(line.tally.attended) of \(line.students) in", .ok).body
+              : StateWord("Not taken", .warn).body
+          }
+        })
+    }
+  }
+
+  private var children: HTML {
+    PageSection("Your children") {
+      ul(.class("tasks")) {
+        for child in model.children {
+          li {
+            p(.class("what")) { a(.href(child.path)) { bdi { child.name } } }
+            if let grade = child.grade { p(.class("why")) { "Grade \(grade)" } }
+          }
+        }
+      }
+    }
+  }
+
+  private var nothing: HTML {
+    EmptyState(
+      "Nothing waits for you today", icon: .tickRound,
+      reason: "You teach no section today, and your role sees no school's registers."
+    ) { a(.class("button"), .href("/account")) { "Your account" } }
+  }
+
+  private func register(_ line: DayLine) -> Path { Path("/attendance/register/\(line.section)/\(model.date)") }
+}
+
+/// Absences and missing registers of a school's homerooms.
+private struct OfficeFigures: View {
+  let lines: [DayLine]
+  let date: SchoolDate
+
+  var body: HTML {
+    let taken = lines.filter(\.state.isTaken)
+    let missing = lines.filter { !$0.state.isTaken }
+    Figures([
+      .init(
+        "Absent today", "\(taken.map(\.tally.absent).reduce(0, +))", unit: "of \(taken.map(\.students).reduce(0, +))"),
+      .init("Late", "\(taken.map(\.tally.late).reduce(0, +))"),
+      .init("Excused", "\(taken.map(\.tally.excused).reduce(0, +))"),
+      .init("Registers taken", "\(taken.count)", unit: "of \(lines.count)"),
+    ])
+    PageSection("Registers missing", aside: "\(missing.count) of \(lines.count) homerooms") {
+      a(.href("/attendance/day")) { "All of today" }
+    } content: {
+      if missing.isEmpty {
+        p(.class("muted")) { "Every homeroom has taken its register." }
+      } else {
+        ul(.class("tasks")) {
+          for line in missing.prefix(12) {
+            li {
+              p(.class("what")) {
+                StateWord("Register not taken", .danger)
+              }
+              p(.class("why")) {
+                bdi { line.title }
+                if let teacher = line.teacher { HTML(", \(bdi { teacher })") }
+              }
+              p(.class("actions")) {
+                a(.class("button"), .href(Path("/attendance/register/\(line.section)/\(date)"))) { "Open" }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+extension DayLine.State {
+  /// Whether the register was submitted.
+  var isTaken: Bool {
+    if case .taken = self { return true }
+    return false
+  }
+}
+
+/// Dates in words.
+enum Words {
+  private static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+  ]
+
+  /// `Saturday 21 November 2026`
+  static func long(_ date: SchoolDate) -> String {
+    let civil = date.civil
+    return "\(days[date.weekday - 1]) \(civil.day) \(months[civil.month - 1]) \(civil.year)"
+  }
+}

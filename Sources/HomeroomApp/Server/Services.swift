@@ -1,0 +1,51 @@
+import Foundation
+import Kernel
+import Logging
+import Operations
+import Record
+import ServiceLifecycle
+import Web
+
+/// Writes the access log to the database every second, and what waits when the program stops.
+struct AccessLogService: Service {
+  let log: AccessLog
+  let logger: Logger
+
+  func run() async {
+    await cancelWhenGracefulShutdown {
+      await log.run { error in logger.error("the access log cannot be written: \(type(of: error))") }
+    }
+  }
+}
+
+/// Tells probes that the program is stopping, so that balancers send new requests elsewhere.
+struct DrainService: Service {
+  let health: HealthService
+
+  func run() async throws {
+    try await gracefulShutdown()
+    health.drain()
+  }
+}
+
+/// Does what has to be done every now and then, and nothing else: forgetting old keys of requests, rotating secrets.
+struct CareService: Service {
+  let every: Duration
+  let logger: Logger
+  let care: @Sendable () async throws -> Void
+
+  func run() async {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do { try await care() } catch { logger.error("care failed: \(type(of: error))") }
+        try? await Task.sleep(for: every)  // Being cancelled ends the sleep, and the loop.
+      }
+    }
+  }
+}
+
+/// The memory this process holds, in bytes, as Linux tells it.
+func residentMemory() -> Int? {
+  guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .ascii) else { return nil }  // not on Linux
+  return text.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 4096 }
+}

@@ -1,0 +1,159 @@
+import Academics
+import Accounts
+import Attendance
+import Directory
+import Foundation
+import Jobs
+import Kernel
+import Logging
+import Markup
+import Operations
+import Persistence
+import Record
+import Rights
+import Secrets
+import ServiceLifecycle
+import Web
+
+/// Builds everything, top to bottom. A new colleague reads this first.
+struct Wiring: Sendable {
+  let settings: Settings
+  let ground: Ground
+  let zone: Zone
+  let accessLog: AccessLog
+  let directory: DirectoryService
+  let academics: AcademicsService
+  let attendance: AttendanceService
+  let accounts: AccountsService
+  let jobs: JobQueue
+  let health: HealthService
+  let metrics = Metrics(version: Homeroom.version)
+  let endpoints: [Endpoint]
+  let pipeline: Pipeline
+
+  /// The schema of all slices.
+  static let migrations: [Migration] =
+    Record.migrations + JobsModule.migrations + DirectoryModule.migrations + AcademicsModule.migrations
+    + AttendanceModule.migrations
+    + AccountsModule.migrations
+
+  /// The rights of all slices: what roles can be made of.
+  static let permissions: [Permission] =
+    DirectoryModule.permissions + AcademicsModule.permissions + AttendanceModule.permissions
+    + AccountsModule.permissions + JobsModule.permissions
+
+  /// The versioned tables of all slices, in the order in which rows refer to each other.
+  static let tables: [AnyRecordedTable] =
+    DirectoryModule.tables + AcademicsModule.tables + AttendanceModule.tables + AccountsModule.tables
+
+  init(_ ground: Ground, isPreview: Bool = false, logsRequests: Bool = true) async throws {
+    let settings = ground.settings
+    let (database, clock, record) = (ground.database, ground.clock, Record())
+    self.settings = settings
+    self.ground = ground
+    zone = .named(settings.zone)
+    accessLog = AccessLog(database: database)
+
+    directory = DirectoryService(
+      database: database, record: record, clock: clock, zone: zone,
+      studentsTaught: { person in SectionScope.students(taughtBy: person, at: clock.now()) },
+      followers: [])
+    academics = AcademicsService(
+      database: database, record: record, clock: clock,
+      scope: SectionScope(children: { person, day in DirectoryModule.childrenSeen(by: person, on: day) }))
+    attendance = AttendanceService(
+      database: database, record: record, clock: clock, academics: academics, zones: { name in Zone.named(name) })
+    accounts = try await Self.accounts(ground, record, zone, directory)
+    jobs = JobQueue(database: database, clock: clock)
+
+    health = HealthService(
+      database: database,
+      parts: [
+        .init("redis") { .unused }, .init("rq_queue") { .ok },
+        .init("disk") { FileManager.default.isWritableFile(atPath: settings.data) ? .ok : .down },
+        .init("mail") { .unused },
+      ], clock: clock)
+
+    let site = Site.homeroom(zone: zone)
+    endpoints =
+      AccountsModule(accounts, publicURL: settings.publicURL).endpoints
+      + DirectoryModule(directory, accessLog: accessLog).endpoints
+      + AcademicsModule(
+        service: academics, zone: zone, links: [AttendanceModule.sectionLink], studentPath: Self.studentPath
+      ).endpoints
+      + AttendanceModule(service: attendance, zone: zone, studentPath: Self.studentPath).endpoints
+      + TodayPages(directory: directory, academics: academics, attendance: attendance).endpoints
+      + SearchPages(directory: directory, academics: academics, site: site).endpoints
+      + ProbeAPI(
+        health: health, metrics: metrics, metricsToken: settings.metricsToken, version: Homeroom.version,
+        resident: residentMemory
+      ).endpoints
+      + AssetPages(isPreview: isPreview).endpoints
+    pipeline = Pipeline(
+      endpoints + [DescriptionAPI(endpoints, server: settings.publicURL).endpoint], site: site,
+      authenticator: AccountsAuthenticator(accounts), answers: KeptAnswers(store: Idempotency(database: database)),
+      clock: clock, log: RequestJournal(metrics: metrics, isVerbose: logsRequests),
+      settings: .init(
+        origins: settings.origins, trustedProxies: settings.trustedProxies, isLimited: settings.isLimited))
+  }
+
+  /// The address of a student's page, which several slices link to.
+  private static let studentPath: @Sendable (StudentID) -> Path = { id in Path("/people/students/\(id)") }
+
+  private static func accounts(
+    _ ground: Ground, _ record: Record, _ zone: Zone, _ directory: DirectoryService
+  ) async throws -> AccountsService {
+    let settings = ground.settings
+    let masterKey =
+      try settings.masterKey.map { try MasterKey(text: $0) }
+      ?? MasterKey.kept(inFile: settings.data + "/master.key")
+    let configured = try settings.jwtSecret.map { [try SigningKey.configured($0)] } ?? []
+    let keys = try await SigningKeys(
+      database: ground.database, record: record, clock: ground.clock, masterKey: masterKey, configured: configured,
+      policy: KeyPolicy(tokenLifetime: settings.accessLife))
+    return AccountsService(
+      database: ground.database, record: record, clock: ground.clock,
+      settings: AccountSettings(
+        sessionIdle: settings.sessionIdle, sessionMaximum: settings.sessionMax, refreshLifetime: settings.refreshLife,
+        limitsAttempts: settings.isLimited, zone: zone),
+      passwords: Passwords(), keys: keys, permissions: permissions,
+      neighbours: Neighbours(
+        person: { person, actor, tx in try directory.nameOfPerson(person, visibleTo: actor, in: tx) },
+        orgs: { reach, tx in
+          try directory.orgs(within: reach, in: tx).map { Neighbours.OrgName(id: $0.id, name: $0.name, code: $0.code) }
+        }))
+  }
+
+  /// What has to be there before the first request: roles, signing keys, the administrator that the settings name.
+  func prepare() async throws {
+    try await accounts.prepare()
+    if let email = settings.seedAdminEmail, let password = settings.seedAdminPassword {
+      _ = try await accounts.seedAdministrator(email: email, password: password)
+    }
+  }
+
+  /// What runs beside the server until the program stops.
+  func services(withWorker: Bool) -> [any Service] {
+    let logger = Logger(label: "care")
+    let keys = Idempotency(database: ground.database)
+    let clock = ground.clock
+    let accounts = accounts
+    return [
+      AccessLogService(log: accessLog, logger: logger),
+      DrainService(health: health),
+      CareService(every: .seconds(3600), logger: logger) {
+        try await keys.forget(now: clock.now())
+        try await accounts.prepare()
+      },
+    ]
+  }
+
+  /// Everything wired over an empty database in memory of no one: for commands that only describe.
+  static func forDescription() async throws -> Wiring {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "homeroom-\(ProcessInfo.processInfo.processIdentifier)")
+    defer { try? FileManager.default.removeItem(at: folder) }  // a leftover in the temporary folder harms nobody
+    let settings = try Settings.load(arguments: ["HOMEROOM_DATA": folder.path], environment: [:])
+    return try await Wiring(Ground.openMigrated(settings))
+  }
+}
