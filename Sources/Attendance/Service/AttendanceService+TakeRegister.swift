@@ -26,8 +26,7 @@ extension AttendanceService {
   ///
   /// Marks that someone else altered meanwhile come back as conflicts; all others are saved. After the school's
   /// midnight only `attendance.override` with a reason changes anything: such marks are the office's word, and the
-  /// teacher's
-  /// stay beneath them. Every save that changes n marks runs the same few statements for every hundred of them.
+  /// teacher's stay beneath them. A save of up to a hundred marks runs the same few statements as a save of one.
   public func takeRegister(
     _ taking: RegisterTaking, for key: RegisterKey, actor: Actor
   ) async throws -> SavedRegister {
