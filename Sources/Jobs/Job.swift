@@ -52,8 +52,8 @@ public struct JobProgress: Sendable, Equatable {
 
 extension Job: RowDecodable {
   public static let columns: SQL = """
-    id, kind, org_id, account_id, state, attempts, progress_done, progress_total, step, cancel_asked_at, result, problem,
-    revision, created_at, started_at, finished_at
+    id, kind, org_id, account_id, state, attempts, progress_done, progress_total, step, cancel_asked_at, result,
+    problem, revision, created_at, started_at, finished_at
     """
 
   public init(row: inout RowReader) throws {

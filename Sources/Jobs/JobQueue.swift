@@ -30,7 +30,8 @@ public struct JobQueue: Sendable {
   @discardableResult
   public func enqueue(_ order: JobOrder, by actor: Actor, in tx: any Connection) throws -> Enqueued {
     guard order.payload.text.utf8.count <= Self.payloadLimit else {
-      throw Problem(.tooLarge, code: "JOB_TOO_LARGE", title: "Too large",
+      throw Problem(
+        .tooLarge, code: "JOB_TOO_LARGE", title: "Too large",
         detail: "What this work needs to know is larger than \(Self.payloadLimit / 1024) KiB. Choose fewer at once.")
     }
     let now = clock.now()
@@ -68,7 +69,9 @@ public struct JobQueue: Sendable {
   }
 
   /// One's own jobs and those `jobs.manage` opens, newest first, in some states or in all.
-  public func page(_ states: [JobState] = [], _ page: PageRequest = PageRequest(), by actor: Actor) async throws -> Page<Job> {
+  public func page(_ states: [JobState] = [], _ page: PageRequest = PageRequest(), by actor: Actor) async throws
+    -> Page<Job>
+  {
     try await database.read { tx in try store.page(states, page, visible: actor.visibleJobs, in: tx) }
   }
 

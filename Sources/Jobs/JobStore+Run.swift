@@ -4,7 +4,7 @@ import Persistence
 /// What the worker that holds a job does with it. Each answers whether the worker still had the job.
 extension JobStore {
   /// Who holds which job: the fence around every one of these statements.
-  struct Hold: Sendable {
+  struct Hold: Sendable, Hashable {
     let id: JobID
     let token: Int
 
@@ -33,7 +33,8 @@ extension JobStore {
   ) throws -> Bool {
     try tx.run(
       """
-      UPDATE jobs_job SET state = \(state), lease_until = NULL, result = \(result?.text), problem = \(problem?.json.text),
+      UPDATE jobs_job SET state = \(state), lease_until = NULL, result = \(result?.text),
+        problem = \(problem?.json.text),
         finished_at = \(now), \(Self.assignments(progress)), revision = revision + 1
       WHERE \(hold.condition)
       """) == 1

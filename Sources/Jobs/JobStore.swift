@@ -17,7 +17,9 @@ struct JobStore: Sendable {
     let attemptLimit: Int
   }
 
-  func insert(_ order: JobOrder, _ id: JobID, by account: AccountID?, at now: Instant, in tx: any Connection) throws -> Bool {
+  func insert(_ order: JobOrder, _ id: JobID, by account: AccountID?, at now: Instant, in tx: any Connection) throws
+    -> Bool
+  {
     try tx.exists(
       """
       INSERT INTO jobs_job (id, kind, payload, org_id, account_id, state, priority, run_after, attempts, attempt_limit,
@@ -39,11 +41,12 @@ struct JobStore: Sendable {
   }
 
   func page(_ states: [JobState], _ page: PageRequest, visible: SQL, in tx: any Connection) throws -> Page<Job> {
+    let wanted = SQL.all([
+      visible, states.isEmpty ? .empty : "state IN \(list: states)", page.after.map { "id < \($0)" } ?? .empty,
+    ])
     let rows: [Job] = try tx.all(
       """
-      SELECT \(Job.columns) FROM jobs_job
-      WHERE \(visible) AND \(states.isEmpty ? "TRUE" : "state IN \(list: states)")
-        AND \(page.after.map { "id < \($0)" } ?? "TRUE")
+      SELECT \(Job.columns) FROM jobs_job WHERE \(wanted)
       ORDER BY id DESC LIMIT \(page.limit + 1) OFFSET \(page.offset)
       """)
     return Page(fetched: rows, limit: page.limit) { $0.id.retyped() }
@@ -74,12 +77,13 @@ struct JobStore: Sendable {
         SELECT id FROM jobs_job WHERE state = 'waiting' AND run_after <= \(now) AND kind IN \(list: kinds)
         ORDER BY priority DESC, run_after, id LIMIT 1 \(skipping))
       RETURNING lease_token, attempt_limit, payload, \(Job.columns)
-      """) { row in
-        let token: Int = try row.next()
-        let limit: Int = try row.next()
-        let payload = try JSON(parsing: row.next())
-        return Claimed(job: try Job(row: &row), payload: payload, token: token, attemptLimit: limit)
-      }
+      """
+    ) { row in
+      let token: Int = try row.next()
+      let limit: Int = try row.next()
+      let payload = try JSON(parsing: row.next())
+      return Claimed(job: try Job(row: &row), payload: payload, token: token, attemptLimit: limit)
+    }
   }
 
   /// Jobs whose workers fell silent wait again, unless they were to end anyway or were begun too often: whatever kills

@@ -5,8 +5,8 @@ import Synchronization
 
 /// Does jobs, several at a time, until it is told to end. Runs inside `serve`, or alone beside others.
 ///
-/// `run()` goes into a `ServiceGroup`, whose graceful shutdown calls `stop()`: what is being done is handed back at once
-/// and goes on elsewhere. A worker runs once. Guards the list of what it is doing with a lock.
+/// `run()` goes into a `ServiceGroup`, whose graceful shutdown calls `stop()`: what is being done is handed back at
+/// once and goes on elsewhere. A worker runs once. Guards the list of what it is doing with a lock.
 public final class Worker: Sendable {
   private let queue: JobQueue
   private let handlers: [String: JobHandler]
@@ -21,7 +21,8 @@ public final class Worker: Sendable {
   private struct Doing {
     /// Hands that are busy; a job counts from before its run is there.
     var busy = 0
-    var runs: [JobID: JobRun] = [:]
+    /// By who holds what: a job can come back to a worker that has not ended with it yet.
+    var runs: [JobStore.Hold: JobRun] = [:]
     var isEnding = false
   }
 
@@ -104,7 +105,7 @@ public final class Worker: Sendable {
     let system = Actor.system(job.kind).during(request: job.id.description)
     let run = JobRun(claimed, actor: (try? actor.get()) ?? system, store, queue.database, queue.clock)
     let isEnding = doing.withLock { doing in
-      doing.runs[job.id] = run
+      doing.runs[run.hold] = run
       return doing.isEnding
     }
     if isEnding { await handBack(run) }
@@ -115,7 +116,7 @@ public final class Worker: Sendable {
     }
     await settle(run, outcome, limit: claimed.attemptLimit)
     doing.withLock { doing in
-      doing.runs[job.id] = nil
+      doing.runs[run.hold] = nil
       doing.busy -= 1
     }
     occasion.yield()
@@ -123,7 +124,9 @@ public final class Worker: Sendable {
 
   private func actor(for job: Job) async -> Result<Actor, any Error> {
     guard let account = job.account else { return .success(.system(job.kind).during(request: job.id.description)) }
-    do { return .success(try await actorOf(account).during(request: job.id.description)) } catch { return .failure(error) }
+    do { return .success(try await actorOf(account).during(request: job.id.description)) } catch {
+      return .failure(error)
+    }
   }
 
   /// Runs the handler beside a look at the lease each second; cancels it when it is to end, and waits until it has.

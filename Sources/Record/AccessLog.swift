@@ -5,8 +5,8 @@ import Synchronization
 /// Collects who looked at whose record, and writes it down in batches beside the requests.
 ///
 /// A look costs a request under two microseconds: it is put into memory and written by `run()` within a second; a crash
-/// may cost that second and no more. Repeats by one person of the same page, filter and subjects within a minute are one
-/// entry with a count. Guards its memory with a lock; a list of fifty is one look with fifty subjects.
+/// may cost that second and no more. Repeats by one person of the same page, filter and subjects within a minute are
+/// one entry with a count. Guards its memory with a lock; a list of fifty is one look with fifty subjects.
 public final class AccessLog: Sendable {
   /// Distinct entries that may wait to be written.
   public static let capacity = 10_000
@@ -58,8 +58,8 @@ public final class AccessLog: Sendable {
     }
   }
 
-  /// Writes what waits, every second, until the task is cancelled, and then once more. A failure is told to `onFailure`;
-  /// what could not be written is tried again a second later.
+  /// Writes what waits, every second, until the task is cancelled, and then once more. A failure is told to
+  /// `onFailure`; what could not be written is tried again a second later.
   public func run(
     every pause: Duration = .seconds(1), onFailure: @Sendable (any Error) -> Void = { _ in }
   ) async {

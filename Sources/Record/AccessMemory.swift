@@ -51,7 +51,7 @@ struct AccessMemory {
   init(capacity: Int, span: Duration) {
     self.capacity = capacity
     self.span = span
-    entries.reserveCapacity(1024)
+    entries.reserveCapacity(capacity)
   }
 
   /// Takes a look; false when there is no room.

@@ -12,7 +12,8 @@ extension Catalogue {
       JOIN pg_attribute columns ON columns.attrelid = child.oid AND columns.attnum = keys.conkey[1]
       WHERE keys.contype = 'f' AND pg_table_is_visible(child.oid)
       ORDER BY child.relname, keys.conname
-      """) { row in (child: try row.next(), column: try row.next(), parent: try row.next()) }
+      """
+    ) { row in (child: try row.next(), column: try row.next(), parent: try row.next()) }
   }
 
   /// The columns of unique indexes; asked where `sqliteKeys` had no answer.
@@ -26,6 +27,7 @@ extension Catalogue {
       JOIN pg_attribute columns ON columns.attrelid = tables.oid AND columns.attnum = ANY (indexes.indkey)
       WHERE indexes.indisunique AND NOT indexes.indisprimary AND pg_table_is_visible(tables.oid)
       ORDER BY tables.relname, names.relname, columns.attnum
-      """) { row in KeyColumn(table: try row.next(), index: try row.next(), column: try row.next()) }
+      """
+    ) { row in KeyColumn(table: try row.next(), index: try row.next(), column: try row.next()) }
   }
 }

@@ -67,10 +67,11 @@ public struct History: Sendable {
         ON version.id = audit.object_id AND version.kind = audit.kind AND version.version = audit.version
       WHERE audit.object_id = \(id) AND audit.kind = \(kind) AND audit.at < \(moment)
       ORDER BY audit.version DESC LIMIT 1
-      """) { row in
-        let action: RecordAction = try row.next()
-        return (action, RecordedState(since: try row.next(), version: try row.next(), image: try row.next()))
-      }
+      """
+    ) { row in
+      let action: RecordAction = try row.next()
+      return (action, RecordedState(since: try row.next(), version: try row.next(), image: try row.next()))
+    }
     guard let (action, state) = newest, action != .deleted else { return nil }
     return state
   }
@@ -83,8 +84,10 @@ public struct History: Sendable {
       """
       SELECT version, payload FROM record_version
       WHERE id = \(id) AND kind = \(kind) AND version IN \(list: [old, new]) LIMIT 2
-      """) { row in (version: try row.next() as Int, image: try row.next() as String) }
-    guard let before = images.first(where: { $0.version == old }), let after = images.first(where: { $0.version == new })
+      """
+    ) { row in (version: try row.next() as Int, image: try row.next() as String) }
+    guard let before = images.first(where: { $0.version == old }),
+      let after = images.first(where: { $0.version == new })
     else { throw Problem.notFound("version") }
     return try FieldChange.between(before.image, after.image)
   }

@@ -5,7 +5,8 @@ public import Persistence
 /// twice (draft-ietf-httpapi-idempotency-key-header).
 ///
 /// A claim that was neither completed nor released, because the process died in between, stays in progress until it is
-/// forgotten: whether its effect took place is not known, and doing it twice would be worse than asking the person to look.
+/// forgotten: whether its effect took place is not known, and doing it twice would be worse than asking the person to
+/// look.
 public struct Idempotency: Sendable {
   /// How long an answer is kept.
   public static let lifetime = Duration.seconds(24 * 3600)
@@ -73,7 +74,8 @@ public struct Idempotency: Sendable {
         """
         SELECT body_hash, status, location, etag, answer FROM record_idempotency
         WHERE account_id = \(account) AND route = \(route) AND key = \(key)
-        """) { row in try Self.claim(bodyHash, &row) }
+        """
+      ) { row in try Self.claim(bodyHash, &row) }
       return found ?? .inProgress
     }
   }

@@ -21,7 +21,8 @@ extension Record {
         """
         UPDATE \(table.name) SET deletion_id = \(deletion), version = version + 1, changed_at = \(change.at)
         WHERE id IN \(list: batch) AND deletion_id IS NULL RETURNING id
-        """) { row -> ID<AnyEntity> in try row.next() }
+        """
+      ) { row -> ID<AnyEntity> in try row.next() }
       try noteSameImage(of: gone, in: table, .deleted, change, in: tx)
     }
   }
@@ -35,7 +36,8 @@ extension Record {
         """
         UPDATE \(table.name) SET deletion_id = NULL, version = version + 1, changed_at = \(change.at)
         WHERE id IN \(list: batch) AND deletion_id IS NOT NULL RETURNING id
-        """) { row -> ID<AnyEntity> in try row.next() }
+        """
+      ) { row -> ID<AnyEntity> in try row.next() }
       try noteSameImage(of: back, in: table, .restored, change, in: tx)
     }
   }
@@ -53,7 +55,8 @@ extension Record {
       UPDATE \(table.name) SET \(SQL.joined(assignments, separator: ", ")),
         deletion_id = NULL, version = version + 1, changed_at = \(change.at)
       WHERE id = \(id) RETURNING version
-      """) { row -> Int in try row.next() }
+      """
+    ) { row -> Int in try row.next() }
     guard let version else { throw Bug("a \(table.kind) that is to be rewritten is gone") }
     let noted = Noted(id: id, version: version, image: image, org: change.org)
     try note([noted], of: table.kind, action, change, in: tx)
@@ -101,10 +104,11 @@ extension Record {
         ON before.id = item.id AND before.kind = \(table.kind) AND before.version = item.version - 1
       JOIN record_audit audit ON audit.id = before.audit_id
       WHERE item.id IN \(list: ids)
-      """) { row in
-        Noted(
-          id: try row.next(), version: try row.next(), image: try row.next(), org: try row.next() ?? change.org)
-      }
+      """
+    ) { row in
+      Noted(
+        id: try row.next(), version: try row.next(), image: try row.next(), org: try row.next() ?? change.org)
+    }
     guard rows.count == ids.count else { throw Bug("a version of a \(table.kind) was never recorded") }
     try note(rows, of: table.kind, action, change, in: tx)
   }

@@ -2,10 +2,11 @@ public import Kernel
 public import Persistence
 import Rights
 
-/// Writes rows that people edit, each with its audit entry and the image of the new version, in the caller's transaction.
+/// Writes rows that people edit, each with its audit entry and the image of the new version, in the caller's
+/// transaction.
 ///
-/// Nothing changes such a row but through here, so no change can be without its history. Rows are never removed: they go
-/// to the recycle bin, and restoring brings back exactly what one deletion took.
+/// Nothing changes such a row but through here, so no change can be without its history. Rows are never removed: they
+/// go to the recycle bin, and restoring brings back exactly what one deletion took.
 public struct Record: Sendable {
   /// Rows in one statement. Ten columns each stay far below SQLite's 32,766 and PostgreSQL's 65,535 parameters.
   static let batch = 100

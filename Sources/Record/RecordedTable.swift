@@ -1,7 +1,8 @@
 public import Kernel
 public import Persistence
 
-/// One table whose rows people edit: its columns, said once, from which rows are inserted, updated, imaged and restored.
+/// One table whose rows people edit: its columns, said once, from which rows are inserted, updated, imaged and
+/// restored.
 ///
 /// Such a table has, beside the columns listed here, `id`, `version`, `changed_at` and `deletion_id` (null while live),
 /// and a view of its live rows, named like the table with `_live` behind it.

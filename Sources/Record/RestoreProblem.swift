@@ -25,8 +25,8 @@ enum RestoreProblem {
     }
   }
 
-  /// Finds the live row whose key one of the rows would take. The refusal came from the database; this only explains it,
-  /// so a key that holds under a condition only may be named where several come into question.
+  /// Finds the live row whose key one of the rows would take. The refusal came from the database; this only explains
+  /// it, so a key that holds under a condition only may be named where several come into question.
   static func keyTaken(by deletion: DeletionID, _ catalogue: Catalogue, in tx: any Connection) throws -> Problem {
     for key in catalogue.keys {
       let same = SQL.all(key.columns.map { "gone.\($0.name) = live.\($0.name)" })
@@ -34,7 +34,8 @@ enum RestoreProblem {
         """
         SELECT live.id FROM \(key.table.name) gone JOIN \(key.table.live) live ON \(same)
         WHERE gone.deletion_id = \(deletion) LIMIT 1
-        """) { row -> ID<AnyEntity> in try row.next() }
+        """
+      ) { row -> ID<AnyEntity> in try row.next() }
       guard let found else { continue }
       let columns = key.columns.map { $0.key.replacing("_id", with: "").replacing("_", with: " ") }
       let image = try Record().currentImage(of: found, in: key.table, tx)

@@ -45,8 +45,8 @@ public struct Undo: Sendable {
     return plan.outcome
   }
 
-  /// Undoes one edit: the one that made `version` of a row. Throws `UNDO_CONFLICT` when the row was changed or used since,
-  /// and `NOT_FOUND` when there is no such version. Nothing happens when the row is already as it was before.
+  /// Undoes one edit: the one that made `version` of a row. Throws `UNDO_CONFLICT` when the row was changed or used
+  /// since, and `NOT_FOUND` when there is no such version. Nothing happens when the row is already as it was before.
   public func undo(
     version: Int, of id: ID<AnyEntity>, kind: String, called label: String, _ change: Change, in tx: any Connection
   ) throws {
@@ -140,7 +140,8 @@ public struct Undo: Sendable {
         """
         SELECT DISTINCT \(reference.column) FROM \(reference.child.live)
         WHERE \(reference.column) IN \(list: ids)
-        """) { row in used.insert(try row.next()) }
+        """
+      ) { row in used.insert(try row.next()) }
     }
     return used
   }

@@ -89,7 +89,8 @@ struct UndoDeletion: Sendable {
       """
       SELECT id FROM record_deletion WHERE root_id = \(root) AND root_kind = \(kind) AND restored_at IS NULL
       ORDER BY id DESC LIMIT 1
-      """) { row -> DeletionID in try row.next() }
+      """
+    ) { row -> DeletionID in try row.next() }
     return try open ?? record.beginDeletion(of: root, kind: kind, label: label, change, in: tx)
   }
 }

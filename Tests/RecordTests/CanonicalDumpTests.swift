@@ -22,14 +22,15 @@ import Testing
           }
         })
     }
-    #expect(dumps[0].lines == [
-      #"book"# + "\t"
-        + #"{"title":"Ferns","pages":100,"bought_on":null,"is_lent":false,"price":null,"read_at":null}"#,
-      #"book"# + "\t"
-        + #"{"title":"Full","pages":1,"bought_on":"2026-02-28","is_lent":true,"price":1,"read_at":1795424400000}"#,
-      #"book"# + "\t" + #"{"title":"Öl","pages":100,"bought_on":null,"is_lent":false,"price":null,"read_at":null}"#,
-      #"shelf"# + "\t" + #"{"code":"A"}"#,
-    ])
+    #expect(
+      dumps[0].lines == [
+        #"book"# + "\t"
+          + #"{"title":"Ferns","pages":100,"bought_on":null,"is_lent":false,"price":null,"read_at":null}"#,
+        #"book"# + "\t"
+          + #"{"title":"Full","pages":1,"bought_on":"2026-02-28","is_lent":true,"price":1,"read_at":1795424400000}"#,
+        #"book"# + "\t" + #"{"title":"Öl","pages":100,"bought_on":null,"is_lent":false,"price":null,"read_at":null}"#,
+        #"shelf"# + "\t" + #"{"code":"A"}"#,
+      ])
     #expect(dumps.allSatisfy { $0 == dumps[0] && $0.hash == dumps[0].hash })
   }
 

@@ -22,10 +22,11 @@ import Testing
       #expect(versions.map(\.version) == [3, 2, 1])
       #expect(versions.map(\.action) == [.deleted, .changed, .created])
       #expect(versions[0].changes.isEmpty)
-      #expect(versions[1].changes == [
-        FieldChange(name: "title", before: .string("Ferns"), after: .string("Mosses")),
-        FieldChange(name: "pages", before: .int(100), after: .null),
-      ])
+      #expect(
+        versions[1].changes == [
+          FieldChange(name: "title", before: .string("Ferns"), after: .string("Mosses")),
+          FieldChange(name: "pages", before: .int(100), after: .null),
+        ])
       #expect(versions[2].changes.map(\.name) == ["shelf_id", "title", "pages", "is_lent"])
       #expect(versions[1].actor == Library.ada.account)
       #expect(versions[1].org == Library.school)
@@ -75,7 +76,9 @@ import Testing
       }
       func codes(_ filter: AuditFilter, reach: Reach = .everywhere) async throws -> [Int] {
         try await database.read { tx in
-          try history.entries(filter, within: reach, in: tx).items.map { ($0.at.milliseconds - Library.monday.milliseconds) / 60_000 }
+          try history.entries(filter, within: reach, in: tx).items.map {
+            ($0.at.milliseconds - Library.monday.milliseconds) / 60_000
+          }
         }
       }
       #expect(try await codes(AuditFilter()) == [5, 4, 3, 2, 1, 0, 0, 0])

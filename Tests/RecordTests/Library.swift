@@ -26,7 +26,8 @@ enum Library {
           CREATE TABLE library_book (
             id {id} NOT NULL PRIMARY KEY, version {int} NOT NULL, changed_at {instant} NOT NULL, deletion_id {id},
             shelf_id {id} NOT NULL REFERENCES library_shelf (id),
-            title {text} NOT NULL, pages {int}, bought_on {date}, is_lent {bool} NOT NULL, price {decimal}, read_at {instant}
+            title {text} NOT NULL, pages {int}, bought_on {date}, is_lent {bool} NOT NULL,
+            price {decimal}, read_at {instant}
           ) {strict}
           """,
           "CREATE INDEX library_book_shelf ON library_book (shelf_id)",
@@ -133,7 +134,8 @@ extension Database {
   }
 
   /// Puts a shelf and its books into the recycle bin.
-  func discard(_ shelf: Shelf, _ books: [Book], at minutes: Int, cause: ID<AnyEntity>? = nil) async throws -> DeletionID {
+  func discard(_ shelf: Shelf, _ books: [Book], at minutes: Int, cause: ID<AnyEntity>? = nil) async throws -> DeletionID
+  {
     try await write { tx in
       let change = Library.change(minutes, cause: cause)
       let deletion = try Library.record.beginDeletion(

@@ -11,11 +11,15 @@ import Testing
   static let queries: [(name: String, sql: SQL, index: String)] = [
     (
       "versions of a row",
-      "SELECT id FROM record_audit WHERE object_id = \(id) AND kind = 'book' AND version < 9 ORDER BY version DESC LIMIT 5",
+      """
+      SELECT id FROM record_audit WHERE object_id = \(id) AND kind = 'book' AND version < 9
+      ORDER BY version DESC LIMIT 5
+      """,
       "record_audit_object"
     ),
     (
-      "what an account did", "SELECT at FROM record_audit WHERE actor_id = \(id) AND id < \(id) ORDER BY id DESC LIMIT 5",
+      "what an account did",
+      "SELECT at FROM record_audit WHERE actor_id = \(id) AND id < \(id) ORDER BY id DESC LIMIT 5",
       "record_audit_actor"
     ),
     (
@@ -35,7 +39,8 @@ import Testing
       "the deletion of an undo", "SELECT id FROM record_deletion WHERE root_id = \(id)", "record_deletion_root"
     ),
     (
-      "the recycle bin", "SELECT label FROM record_deletion WHERE restored_at IS NULL AND id < \(id) ORDER BY id DESC LIMIT 5",
+      "the recycle bin",
+      "SELECT label FROM record_deletion WHERE restored_at IS NULL AND id < \(id) ORDER BY id DESC LIMIT 5",
       "record_deletion"
     ),
   ]

@@ -64,8 +64,10 @@ import Testing
     try await engine.with(Library.migrations) { database in
       let (shelf, books) = try await database.stock((0..<251).map { "Book \($0)" })
       let counts = try await database.read { tx in
-        (try tx.count("SELECT COUNT(*) FROM library_book_live"), try tx.count("SELECT COUNT(*) FROM record_version"),
-          try tx.count("SELECT COUNT(*) FROM record_audit WHERE action = 'created'"))
+        (
+          try tx.count("SELECT COUNT(*) FROM library_book_live"), try tx.count("SELECT COUNT(*) FROM record_version"),
+          try tx.count("SELECT COUNT(*) FROM record_audit WHERE action = 'created'")
+        )
       }
       #expect(counts == (251, 252, 252))
       _ = try await database.discard(shelf, books, at: 1)
