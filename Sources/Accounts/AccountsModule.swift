@@ -1,6 +1,9 @@
+import Markup
 public import Persistence
 public import Record
 public import Rights
+import Secrets
+public import Web
 
 /// Accounts: who may come in, and what they may do once inside.
 ///
@@ -8,7 +11,38 @@ public import Rights
 /// ended, an account switched off and a role taken away count at the next request, on every node. Nobody gives, takes or
 /// touches rights beyond their own, and somebody may always do everything.
 public struct AccountsModule: Sendable {
-  /// The tables.
+  private let service: AccountsService
+  private let publicURL: String
+
+  /// The slice over its service; `publicURL` begins the links that are handed to people.
+  public init(_ service: AccountsService, publicURL: String) {
+    self.service = service
+    self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
+  }
+
+  /// Every address of the slice.
+  public var endpoints: [Endpoint] {
+    SignInPages(service: service).endpoints + FirstRunPages(service: service).endpoints
+      + RecoveryPages(service: service).endpoints + AccountPages(service: service).endpoints
+      + AccountListPages(service: service, publicURL: publicURL).endpoints
+      + AccountEditPages(service: service, publicURL: publicURL).endpoints
+      + RolePages(service: service).endpoints + AuthAPI(service: service).endpoints
+      + AccountAPI(service: service, publicURL: publicURL).endpoints + RoleAPI(service: service).endpoints
+  }
+
+  /// The places within administration.
+  public static let places = [
+    Site.Within("Accounts", path: AccountsPaths.accounts, needs: [.manageAccounts]),
+    Site.Within("Roles", path: AccountsPaths.roles, needs: [.manageRoles]),
+  ]
+
+  /// The address on which a link sets a password, for the commands that print it.
+  public static func address(of link: PasswordLink, publicURL: String) -> String {
+    let base = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
+    return base + AccountsPaths.recovery(link.token.text).description
+  }
+
+  /// The tables, after those of the directory.
   public static let migrations: [Migration] = AccountsMigrations.all
   /// The rights it declares.
   public static let permissions: [Permission] = [.manageAccounts, .manageRoles]

@@ -209,10 +209,11 @@ import TestSupport
       let line = try await world.service.role(role.id, actor: root)
       #expect(line.role.name == "School nurse" && line.role.grants == ["students.view": .all] && line.holders == 0)
       let ada = try await world.account("ada", role: "School nurse")
-      #expect(try await code { try await world.service.deleteRole(role.id, actor: root) } == "ROLE_IN_USE")
+      #expect(try await code { try await world.service.deleteRole(role.id, version: 2, actor: root) } == "ROLE_IN_USE")
+      #expect(try await code { try await world.service.deleteRole(role.id, version: 1, actor: root) } == "VERSION_STALE")
       let given = try #require(try await world.service.account(ada, actor: root).roles.first).assignment
       try await world.service.take(given.id, actor: root)
-      try await world.service.deleteRole(role.id, actor: root)
+      try await world.service.deleteRole(role.id, version: 2, actor: root)
       #expect(try await code { try await world.service.role(role.id, actor: root) } == "NOT_FOUND")
     }
   }
@@ -226,7 +227,7 @@ import TestSupport
           fixed.id, version: 1, name: "Administrator", about: "", grants: [:], actor: root)
       }
       #expect(empty == "ROLE_FIXED")
-      #expect(try await code { try await world.service.deleteRole(fixed.id, actor: root) } == "ROLE_FIXED")
+      #expect(try await code { try await world.service.deleteRole(fixed.id, version: 1, actor: root) } == "ROLE_FIXED")
       let taken = try await code {
         try await world.service.createRole(name: "TEACHER", about: "", grants: [:], actor: root)
       }

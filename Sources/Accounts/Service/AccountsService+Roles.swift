@@ -73,13 +73,17 @@ extension AccountsService {
     }
   }
 
-  /// Puts a role that nobody has into the recycle bin.
-  public func deleteRole(_ id: RoleID, actor: Actor) async throws {
+  /// Puts a role that nobody has into the recycle bin, over the version its editor saw.
+  public func deleteRole(_ id: RoleID, version: Int, actor: Actor) async throws {
     _ = try actor.require(.manageRoles)
     let change = Change(by: actor, at: clock.now())
     try await database.write { tx in
       let role = try roles.require(id, in: tx)
       guard !role.isAdministrator else { throw AccountsProblem.roleIsFixed }
+      guard role.version == version else {
+        let image = Role.table.image(of: role)
+        throw Problem.stale(Role.table.kind, current: "{\"version\":\(role.version),\"values\":\(image)}")
+      }
       if let holders = try roles.holders(in: tx)[id], holders > 0 { throw AccountsProblem.roleInUse(holders) }
       let deletion = try record.beginDeletion(
         of: id.retyped(), kind: Role.table.kind, label: role.name, change, in: tx)

@@ -1,0 +1,122 @@
+import Kernel
+import Markup
+import Web
+
+/// What the page of one's own account shows.
+struct AccountModel: Sendable {
+  let name: String
+  let role: String
+  let loginNames: [String]
+  let look: Look
+  let sessions: [SessionLine]
+  let current: SessionID?
+  let zone: Zone
+
+  /// The languages one can choose; each in its own words.
+  static let languages: [(tag: String, name: String)] = [
+    ("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"), ("pt", "Português"),
+    ("ar", "العربية"), ("zh-Hant", "繁體中文"),
+  ]
+}
+
+struct AccountView: View {
+  let model: AccountModel
+
+  var body: HTML {
+    PageHeader(model.name, about: model.role) { ButtonLink("Change password", to: AccountsPaths.password, icon: .key) }
+    Columns {
+      PageSection("How pages look") { looks }
+      PageSection("Where you are signed in", aside: "\(model.sessions.count)") { sessions }
+    } side: {
+      Card("Signing in") {
+        Facts(model.loginNames.map { Facts.Fact($0.contains("@") ? "E-mail" : "User name", $0) })
+        p(.class("small muted")) { "Your school office changes these." }
+      }
+    }
+  }
+
+  private var looks: HTML {
+    form(.class("stack"), .method(.post), .action(AccountsPaths.preferences)) {
+      RadioGroup(
+        "Theme", name: "theme",
+        [
+          Field.Option("system", "As the device", isChosen: model.look.theme == .system),
+          Field.Option("light", "Light", isChosen: model.look.theme == .light),
+          Field.Option("dark", "Dark", isChosen: model.look.theme == .dark),
+        ])
+      RadioGroup(
+        "Rows of lists", name: "density",
+        [
+          Field.Option("comfortable", "Comfortable", isChosen: model.look.density == .comfortable),
+          Field.Option("compact", "Compact", isChosen: model.look.density == .compact),
+        ])
+      Tick(
+        "Single-key shortcuts", name: "shortcuts", isChecked: model.look.hasShortcuts, isSwitch: true,
+        hint: "Such as P for present. Keys with Ctrl work in any case.")
+      Field(
+        "Language", name: "language",
+        .select(
+          AccountModel.languages.map { Field.Option($0.tag, $0.name, isChosen: $0.tag == model.look.language) }),
+        hint: "Pages are in English so far; the direction of writing follows the language already.")
+      div(.class("actions")) { Button("Save", .primary) }
+    }
+  }
+
+  @HTMLBuilder private var sessions: HTML {
+    DataTable(
+      caption: "Devices and programs that are signed in",
+      columns: [
+        DataTable.Column("Device or program"), DataTable.Column("Address", room: .wide),
+        DataTable.Column("Last used", .unbroken, isNamedOnPhones: true), DataTable.Column("", .actions),
+      ],
+      isPinned: false, rows: model.sessions.map(row))
+    if model.sessions.count > 1 {
+      form(.method(.post), .action(AccountsPaths.otherSessionsEnding)) {
+        Button("Sign all other devices out", .danger)
+      }
+    }
+  }
+
+  private func row(_ line: SessionLine) -> DataTable.Row {
+    let isCurrent = line.session.id == model.current
+    let device = line.session.kind == .api ? "A program" : AgentName(line.agent).text
+    return DataTable.Row(
+      name: device,
+      lead: HTML {
+        device
+        if isCurrent { " \(Badge("this one", .ok))" }
+      },
+      cells: [
+        HTML(text: line.address), HTML(text: moment(line.lastSeenAt)),
+        form(.method(.post), .action(AccountsPaths.sessionEnding(line.session.id))) {
+          button(.class("button"), .type(.submit), .ariaLabel("Sign out: \(device), \(line.address)")) { "Sign out" }
+        },
+      ])
+  }
+
+  private func moment(_ instant: Instant) -> String {
+    let minutes = model.zone.minuteOfDay(at: instant)
+    let clock = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    return "\(model.zone.date(at: instant)) \(clock)"
+  }
+}
+
+/// A browser and its system in two words, from what it calls itself: enough to know one's own devices by.
+struct AgentName {
+  let text: String
+
+  init(_ agent: String) {
+    // The order matters: Edge says it is Chrome, and Chrome that it is Safari.
+    let browsers = [
+      ("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"),
+      ("curl", "curl"),
+    ]
+    let systems = [
+      ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"),
+      ("CrOS", "Chromebook"), ("Linux", "Linux"),
+    ]
+    let browser = browsers.first { agent.contains($0.0) }?.1
+    let system = systems.first { agent.contains($0.0) }?.1
+    text = [browser ?? "A browser", system].compactMap { $0 }.joined(separator: " on ")
+  }
+}
