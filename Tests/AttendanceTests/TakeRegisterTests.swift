@@ -220,6 +220,35 @@ import Testing
   }
 }
 
+@Suite struct `Looking at a register` {
+  @Test(arguments: TestDatabase.engines)
+  func `is noted once with all it showed, and not of oneself`(engine: TestDatabase.Engine) async throws {
+    try await School.with(engine) { school in
+      let section = try await school.section()
+      let log = AccessLog(database: school.database)
+      let academics = AcademicsService(
+        database: school.database, record: Record(), clock: school.clock, scope: school.scope, accessLog: log)
+      let attendance = AttendanceService(
+        database: school.database, record: Record(), clock: school.clock, academics: academics, accessLog: log,
+        zones: { _ in .utc })
+      let amara = school.amara
+      for _ in 0..<3 { _ = try await attendance.register(school.key(section), actor: amara) }
+      _ = try await academics.roster(of: section.id, actor: amara)
+      _ = try await attendance.register(school.key(section), actor: .system("test"))
+      let person = try #require(try await academics.roster(of: section.id, actor: .system("test")).first).person
+      let own = school.actor(Reach(own: true), person: person)
+      _ = try await academics.sections(of: school.students[0], actor: own)
+      try await log.flush()
+      let entries = try await school.database.read { tx in
+        try tx.all("SELECT page, repeats, subject_ids FROM record_access ORDER BY page") { row in
+          "\(try row.next() as String) \(try row.next() as Int) \((try row.next() as String).count > 110)"
+        }
+      }
+      #expect(entries == ["register 3 true", "roster 1 true"])
+    }
+  }
+}
+
 @Suite struct `Counting attendance` {
   @Test(arguments: TestDatabase.engines)
   func `a section's and a student's percentages count what was submitted, the office's word first`(

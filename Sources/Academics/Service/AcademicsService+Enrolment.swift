@@ -77,7 +77,7 @@ extension AcademicsService {
       let visible = try visible(.viewSections, actor)
       let students = scope.students(within: reach, of: actor, at: clock.now())
       guard let found = try enrolments.find(id, visible: visible, in: tx)?.enrolment,
-        try reach.isEverywhere || enrolments.isVisible(found.student, students, in: tx)
+        try reach.isEverywhere || enrolments.person(of: found.student, visible: students, in: tx) != nil
       else { throw Problem.notFound("enrolment") }
       return found
     }

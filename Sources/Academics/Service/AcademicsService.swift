@@ -12,17 +12,21 @@ public struct AcademicsService: Sendable {
   let record: Record
   let clock: any WallClock
   let scope: SectionScope
+  let looks: Looks
   let courses = CourseStore()
   let sections = SectionStore()
   let enrolments = EnrolmentStore()
   let choices = ChoiceStore()
 
-  /// A service on a database; `scope` knows whose children are whose.
-  public init(database: any Database, record: Record, clock: any WallClock, scope: SectionScope) {
+  /// A service on a database; `scope` knows whose children are whose, and looks at people go into `accessLog`.
+  public init(
+    database: any Database, record: Record, clock: any WallClock, scope: SectionScope, accessLog: AccessLog? = nil
+  ) {
     self.database = database
     self.record = record
     self.clock = clock
     self.scope = scope
+    looks = Looks(log: accessLog)
   }
 
   /// A page of the sections a person may see, by code.
@@ -61,7 +65,7 @@ public struct AcademicsService: Sendable {
   /// A guardian or student who may see the section sees of the roster only those students they reach.
   public func roster(of id: SectionID, former: Bool = false, actor: Actor) async throws -> [RosterLine] {
     let reach = try actor.require(.viewSections)
-    return try await database.read { tx in
+    let shown = try await database.read { tx -> [RosterLine] in
       let section = try require(id, .viewSections, actor, in: tx)
       let lines = try enrolments.roster(of: id, former: former, in: tx)
       if reach.covers(section.school) { return lines }
@@ -69,14 +73,17 @@ public struct AcademicsService: Sendable {
         lines.map(\.enrolment.student), scope.students(within: reach, of: actor, at: clock.now()), in: tx)
       return lines.filter { reached.contains($0.enrolment.student) }
     }
+    try await looks.note(shown, page: "roster", filter: id.description, actor, at: clock.now())
+    return shown
   }
 
   /// Where a student sits and sat, for whoever reaches the student.
   public func sections(of student: StudentID, actor: Actor) async throws -> [StudentSectionLine] {
-    try await database.read { tx in
-      try require(student, .viewSections, actor, in: tx)
-      return try enrolments.sections(of: student, in: tx)
+    let (person, lines) = try await database.read { tx in
+      (try require(student, .viewSections, actor, in: tx), try enrolments.sections(of: student, in: tx))
     }
+    try await looks.note([(student, person)], page: "sections of a student", actor, at: clock.now())
+    return lines
   }
 }
 
@@ -124,12 +131,17 @@ extension AcademicsService {
     return try reach.isEverywhere || sections.find(section, visible: visible, in: tx) != nil
   }
 
-  /// Throws `NOT_FOUND` unless a permission reaches a student. For other slices, in their own transaction.
+  /// The person behind a student, if a permission reaches the student; `NOT_FOUND` otherwise. For other slices, in
+  /// their own transaction.
+  @discardableResult
   public func require(
     _ student: StudentID, _ permission: Permission, _ actor: Actor, in tx: any Connection
-  ) throws {
+  ) throws -> PersonID {
     let visible = scope.students(within: try actor.require(permission), of: actor, at: clock.now())
-    guard try enrolments.isVisible(student, visible, in: tx) else { throw Problem.notFound("student") }
+    guard let person = try enrolments.person(of: student, visible: visible, in: tx) else {
+      throw Problem.notFound("student")
+    }
+    return person
   }
 
   /// The terms a section is taught in, in order. For other slices, in their own transaction.

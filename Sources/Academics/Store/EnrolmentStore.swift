@@ -95,10 +95,11 @@ struct EnrolmentStore: Sendable {
     }
   }
 
-  /// Whether the student is there and the condition on `student` takes the student in.
-  func isVisible(_ student: StudentID, _ condition: SQL, in tx: any Connection) throws -> Bool {
-    try tx.exists(
-      "SELECT 1 FROM directory_student_live AS student WHERE student.id = \(student) AND \(condition)")
+  /// The person behind a student; nil when the condition on `student` does not take the student in.
+  func person(of student: StudentID, visible condition: SQL, in tx: any Connection) throws -> PersonID? {
+    try tx.first(
+      "SELECT student.person_id FROM directory_student_live AS student WHERE student.id = \(student) AND \(condition)"
+    ) { row in try row.next() }
   }
 
   /// Those of the students whom the condition on `student` takes in.

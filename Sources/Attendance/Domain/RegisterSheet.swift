@@ -32,6 +32,8 @@ public struct RegisterSheet: Sendable {
 public struct RegisterLine: Sendable, Equatable {
   /// The student.
   public let student: StudentID
+  /// The person behind the student.
+  public let person: PersonID
   /// The name that is shown.
   public let name: String
   /// The student's number at the school.

@@ -13,28 +13,35 @@ public struct AttendanceService: Sendable {
   let clock: any WallClock
   let academics: AcademicsService
   let zones: @Sendable (String) -> Zone?
+  let looks: Looks
   let registers = RegisterStore()
   let tallies = TallyStore()
 
   /// A service on a database; `academics` knows who sits where, `zones` a time zone by its IANA name.
   public init(
     database: any Database, record: Record, clock: any WallClock, academics: AcademicsService,
-    zones: @escaping @Sendable (String) -> Zone?
+    accessLog: AccessLog? = nil, zones: @escaping @Sendable (String) -> Zone?
   ) {
     self.database = database
     self.record = record
     self.clock = clock
     self.academics = academics
     self.zones = zones
+    looks = Looks(log: accessLog)
   }
 
   /// The register of a section on a day, for whoever may see or take it; six queries, whatever its size.
   public func register(_ key: RegisterKey, actor: Actor) async throws -> RegisterSheet {
     try check(key)
-    return try await database.read { tx in
-      let section = try academics.requireWhole(key.section, [.viewAttendance, .takeAttendance], actor, in: tx)
+    let opened = try await database.read { tx in
+      let section = try academics.requireWhole(
+        key.section, [.viewAttendance, .takeAttendance, .overrideAttendance], actor, in: tx)
       return try sheet(key, of: section, actor, in: tx)
     }
+    try await looks.note(
+      opened.lines.map { ($0.student, $0.person) }, page: "register", filter: "\(key.section) \(key.date)", actor,
+      at: clock.now())
+    return opened
   }
 
   /// The day it is at a school.
@@ -75,10 +82,14 @@ public struct AttendanceService: Sendable {
   public func attendance(
     of student: StudentID, from: SchoolDate? = nil, to: SchoolDate? = nil, actor: Actor
   ) async throws -> [SectionAttendance] {
-    try await database.read { tx in
-      try academics.require(student, .viewAttendance, actor, in: tx)
-      return try tallies.bySection(of: student, TallyStore.Span(from: from, to: to), in: tx)
+    let (person, sections) = try await database.read { tx in
+      (
+        try academics.require(student, .viewAttendance, actor, in: tx),
+        try tallies.bySection(of: student, TallyStore.Span(from: from, to: to), in: tx)
+      )
     }
+    try await looks.note([(student, person)], page: "attendance of a student", actor, at: clock.now())
+    return sections
   }
 
   /// The newest marks of a student, at most 200.
@@ -118,7 +129,8 @@ extension AttendanceService {
       guard seen.insert(line.enrolment.student).inserted else { return nil }
       let standing = standings[line.enrolment.student] ?? Standing()
       return RegisterLine(
-        student: line.enrolment.student, name: line.name, number: line.number, enrolledOn: line.enrolment.firstOn,
+        student: line.enrolment.student, person: line.person, name: line.name, number: line.number,
+        enrolledOn: line.enrolment.firstOn,
         standing: standing, markedBy: standing.mark.flatMap { names[$0.id] },
         lastFive: past[line.enrolment.student] ?? [])
     }
