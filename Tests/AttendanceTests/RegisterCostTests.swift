@@ -51,6 +51,9 @@ import Testing
       _ = try await attendance.attendance(of: section.id, actor: school.amara)
       _ = try await attendance.attendance(of: school.students[0], actor: school.grace)
       _ = try await attendance.marks(of: school.students[0], actor: school.grace)
+      _ = try await attendance.day(key.date, DayFilter(isMissing: true), actor: school.office)
+      _ = try await attendance.day(key.date, DayFilter(), actor: school.office)
+      _ = try await attendance.summary(of: key.date, actor: school.office)
       _ = try await academics.section(section.id, actor: school.amara)
       _ = try await academics.roster(of: section.id, actor: school.amara)
       _ = try await academics.sections(of: school.students[0], actor: school.amara)
@@ -66,6 +69,17 @@ import Testing
         }
         #expect(scans.isEmpty, "\(query)\n\(plan)")
       }
+    }
+  }
+
+  @Test func `a whole school's day is counted in the index alone`() async throws {
+    try await School.with(.sqlite) { school in
+      let recorder = StatementRecorder(school.database)
+      let (_, attendance) = services(of: school, on: recorder)
+      _ = try await attendance.summary(of: school.today, actor: school.office)
+      let plans = try await recorder.takePlans().map(\.plan).filter { $0.contains("attendance_mark") }
+      #expect(plans.count == 3)
+      #expect(plans.prefix(2).allSatisfy { $0.contains("USING COVERING INDEX attendance_mark_count") })
     }
   }
 }

@@ -220,6 +220,30 @@ import Testing
   }
 }
 
+@Suite struct `The sum of a day` {
+  @Test(arguments: TestDatabase.engines)
+  func `counts each student once, the office's word before the teacher's`(engine: TestDatabase.Engine) async throws {
+    try await School.with(engine) { school in
+      let taken = try await school.section(code: "9A")
+      _ = try await school.section(code: "9B")
+      let key = school.key(taken)
+      let (first, second) = (school.students[0], school.students[1])
+      try await school.take(
+        key, [MarkEntry(student: first, letter: "A"), MarkEntry(student: second, letter: "A")], by: school.amara)
+      school.clock.advance(by: .seconds(86_400))
+      try await school.take(key, [MarkEntry(student: first, letter: "E", seen: 1)], reason: "note", by: school.office)
+      let summary = try await school.attendance.summary(of: key.date, actor: school.office)
+      #expect(summary.sections == 2)
+      #expect(summary.taken == 1)
+      #expect(summary.missing == 1)
+      #expect(summary.tally.absent == 1)
+      #expect(summary.tally.excused == 1)
+      #expect(summary.tally.present == 1)
+      #expect(try await school.attendance.summary(of: key.date, actor: school.officeElsewhere) == DaySummary())
+    }
+  }
+}
+
 @Suite struct `Looking at a register` {
   @Test(arguments: TestDatabase.engines)
   func `is noted once with all it showed, and not of oneself`(engine: TestDatabase.Engine) async throws {
@@ -310,6 +334,15 @@ import Testing
       #expect(day[0].tally.present == 2)
       #expect(day[0].teacher == "Amara Okafor")
       #expect(try await school.attendance.day(school.today, own: true, actor: school.amara).count == 3)
+      let first = try await school.attendance.day(
+        school.today, DayFilter(isMissing: true), page: PageRequest(limit: 1), actor: school.office)
+      #expect(first.items.map(\.code) == ["9B"])
+      let second = try await school.attendance.day(
+        school.today, DayFilter(isMissing: true), page: PageRequest(limit: 1, after: first.next), actor: school.office)
+      #expect(second.items.map(\.code) == ["9C"])
+      #expect(second.next == nil)
+      let homerooms = DayFilter(kind: .homeroom)
+      #expect(try await school.attendance.summary(of: school.today, homerooms, actor: school.office) == DaySummary())
       #expect(try await school.attendance.day(school.today, actor: school.ben).isEmpty)
       #expect(try await school.attendance.day(school.today, actor: school.officeElsewhere).isEmpty)
       #expect(try await school.attendance.day(school.today.adding(days: 31), actor: school.office).isEmpty)

@@ -100,6 +100,42 @@ public struct DayLine: Sendable, Equatable {
   public let tally: AttendanceTally
 }
 
+/// What a day comes to: registers, and the marks of those that were taken.
+public struct DaySummary: Sendable, Equatable {
+  /// The sections that run on the day and have students.
+  public internal(set) var sections = 0
+  /// How many of their registers are submitted.
+  public internal(set) var taken = 0
+  /// The marks of these.
+  public internal(set) var tally = AttendanceTally()
+
+  /// Nothing.
+  public init() {}
+
+  /// The registers that are not submitted.
+  public var missing: Int { max(0, sections - taken) }
+}
+
+/// Which registers of a day are asked for.
+public struct DayFilter: Sendable, Equatable {
+  /// Of this school.
+  public var school: OrgID?
+  /// Of homerooms, or of lessons.
+  public var kind: Section.Kind?
+  /// Of sections that the reader teaches.
+  public var isOwn: Bool
+  /// Not submitted.
+  public var isMissing: Bool
+
+  /// All registers that may be seen or taken.
+  public init(school: OrgID? = nil, kind: Section.Kind? = nil, isOwn: Bool = false, isMissing: Bool = false) {
+    self.school = school
+    self.kind = kind
+    self.isOwn = isOwn
+    self.isMissing = isMissing
+  }
+}
+
 /// One student's attendance in one section.
 public struct SectionAttendance: Sendable, Equatable {
   /// The section.

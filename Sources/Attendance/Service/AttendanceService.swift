@@ -16,6 +16,7 @@ public struct AttendanceService: Sendable {
   let looks: Looks
   let registers = RegisterStore()
   let tallies = TallyStore()
+  let days = DayStore()
 
   /// A service on a database; `academics` knows who sits where, `zones` a time zone by its IANA name.
   public init(
@@ -49,22 +50,29 @@ public struct AttendanceService: Sendable {
     try await database.read { tx in try zone(of: school, in: tx).date(at: clock.now()) }
   }
 
-  /// The registers of a day, missing ones too, of all sections whose attendance the reader sees or takes; with `school`
-  /// only that school's, with `own` only those of sections the reader teaches.
+  /// A page of the registers of a day, missing ones too, of sections whose attendance the reader sees or takes.
+  public func day(
+    _ date: SchoolDate, _ filter: DayFilter, page: PageRequest = PageRequest(), actor: Actor
+  ) async throws -> Page<DayLine> {
+    guard let visible = try condition(filter, actor) else { return Page(items: [], next: nil) }
+    return try await database.read { tx in
+      try days.page(page, of: date, isMissing: filter.isMissing, visible: visible, in: tx)
+    }
+  }
+
+  /// The registers of a day without pages, at most 200: for those of one teacher, or the first that are missing.
   public func day(
     _ date: SchoolDate, at school: OrgID? = nil, own: Bool = false, actor: Actor
   ) async throws -> [DayLine] {
-    guard actor.has(.viewAttendance) || actor.has(.takeAttendance) else {
-      throw Problem.forbidden(Permission.viewAttendance.name)
-    }
-    var conditions = [try wholeSections(actor)]
-    if let school { conditions.append("section.school_id = \(school)") }
-    if own {
-      guard let person = actor.person else { return [] }
-      conditions.append("section.id IN (\(SectionScope.sections(taughtBy: person, at: clock.now())))")
-    }
-    let visible = SQL.all(conditions)
-    return try await database.read { tx in try tallies.day(date, visible: visible, in: tx) }
+    try await day(
+      date, DayFilter(school: school, isOwn: own), page: PageRequest(limit: PageRequest.maximum), actor: actor
+    ).items
+  }
+
+  /// What a day comes to, of all registers the filter takes in: counted along indices, so also for a large school.
+  public func summary(of date: SchoolDate, _ filter: DayFilter = DayFilter(), actor: Actor) async throws -> DaySummary {
+    guard let visible = try condition(filter, actor) else { return DaySummary() }
+    return try await database.read { tx in try days.summary(of: date, visible: visible, in: tx) }
   }
 
   /// The percentages of a section: of each of its present students, and of all together.
@@ -142,7 +150,8 @@ extension AttendanceService {
       mayOverride: actor.reach(.overrideAttendance)?.covers(section.school) ?? false)
   }
 
-  private func wholeSections(_ actor: Actor) throws -> SQL {
+  /// The sections that a filter takes in and the actor sees or takes the attendance of; nil for nobody's own.
+  private func condition(_ filter: DayFilter, _ actor: Actor) throws -> SQL? {
     var ways: [SQL] = []
     for permission in [Permission.viewAttendance, .takeAttendance] {
       guard var reach = actor.reach(permission) else { continue }
@@ -150,6 +159,14 @@ extension AttendanceService {
       reach.own = false
       ways.append(academics.sections(within: reach, of: actor))
     }
-    return SQL.any(ways)
+    guard !ways.isEmpty else { throw Problem.forbidden(Permission.viewAttendance.name) }
+    var conditions = [SQL.any(ways)]
+    if let school = filter.school { conditions.append("section.school_id = \(school)") }
+    if let kind = filter.kind { conditions.append("section.kind = \(kind)") }
+    if filter.isOwn {
+      guard let person = actor.person else { return nil }
+      conditions.append("section.id IN (\(SectionScope.sections(taughtBy: person, at: clock.now())))")
+    }
+    return SQL.all(conditions)
   }
 }

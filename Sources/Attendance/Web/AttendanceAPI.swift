@@ -17,8 +17,8 @@ struct AttendanceAPI: Sendable {
     return [
       Endpoint(
         .get, "/api/v1/registers", "Lists the registers of a day, missing ones too.", seeing,
-        query: [
-          .date("on", "The day; today when nobody says."), .bool("own", "Only those of sections you teach."),
+        query: Endpoint.listQuery.filter { $0.name != "count" && $0.name != "after" } + DayPages.query + [
+          .bool("own", "Only those of sections you teach.")
         ], answer: .many(DayLineJSON.shape), handler: day),
       Endpoint(
         .get, register, "The register of a section on a day.", seeing, query: RegisterPages.query,
@@ -38,8 +38,8 @@ struct AttendanceAPI: Sendable {
 
   private func day(_ call: Call) async throws -> Reply {
     let date = call.query("on").flatMap(SchoolDate.init) ?? zone.date(at: call.at)
-    let lines = try await service.day(date, own: call.query("own") == "true", actor: try call.actor)
-    return .many(Page(items: lines.map { DayLineJSON($0) }, next: nil), DayLineJSON.shape, limit: 1000)
+    let page = try await service.day(date, DayFilter(call), page: call.page, actor: try call.actor)
+    return .many(page.map { DayLineJSON($0) }, DayLineJSON.shape, limit: call.page.limit)
   }
 
   private func show(_ call: Call) async throws -> Reply {

@@ -37,10 +37,9 @@ public struct AttendanceParts: Sendable {
   /// The figures of a day for the office; nil when the actor sees no whole school.
   public func officeFigures(on date: SchoolDate, actor: Actor) async throws -> HTML? {
     guard actor.reach(.viewAttendance)?.coversSomeOrg ?? false else { return nil }
-    let lines = try await service.day(date, actor: actor)
-    let model = DayModel("", date, lines, isToday: true, zone: .utc, canTurn: false)
+    let summary = try await service.summary(of: date, actor: actor)
     return HTML {
-      Figures(model.figures)
+      Figures(DayModel.figures(summary))
       p { a(.href(AttendancePaths.day(date))) { "The registers of the day" } }
     }
   }

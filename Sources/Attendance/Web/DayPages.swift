@@ -1,3 +1,4 @@
+import Academics
 import Kernel
 import Markup
 import Rights
@@ -12,25 +13,47 @@ struct DayPages: Sendable {
     let access = Endpoint.Access.needsAny([.takeAttendance, .viewAttendance])
     return [
       .page(
-        "/attendance/day", "The registers of a day, missing ones first to the eye.", access,
-        query: [.date("on", "The day; today when nobody says.")], day),
+        "/attendance/day", "The registers of a day, missing ones first to the eye.", access, query: Self.query, day),
       .page("/attendance/registers", "The registers that the reader takes today.", .needs(.takeAttendance), own),
     ]
   }
 
+  static let query: [QueryParameter] = [
+    .date("on", "The day; today when nobody says."),
+    .word("kind", Section.Kind.allCases.map(\.rawValue), "Only homerooms, or only lessons."),
+    .bool("missing", "Only those that are not submitted."),
+    .id("after", "The section of the last register of the page before."),
+  ]
+
   private func day(_ call: Call) async throws -> Reply {
+    let actor = try call.actor
     let today = zone.date(at: call.at)
     let date = call.query("on").flatMap(SchoolDate.init) ?? today
-    let lines = try await service.day(date, actor: try call.actor)
-    let model = DayModel("The day", date, lines, isToday: date == today, zone: zone, canTurn: true)
+    let filter = DayFilter(call)
+    let page = try await service.day(date, filter, page: PageRequest(limit: 100, after: call.page.after), actor: actor)
+    let summary = try await service.summary(of: date, filter, actor: actor)
+    let model = DayModel(
+      "The day", date, page, summary, filter, isToday: date == today, isFirst: call.query("after") == nil, zone: zone)
     return try call.page("The day, \(DayWords.short(date))", within: AttendancePaths.day) { DayView(model: model) }
   }
 
   private func own(_ call: Call) async throws -> Reply {
+    let actor = try call.actor
     let today = zone.date(at: call.at)
-    let lines = try await service.day(today, own: true, actor: try call.actor)
-    let model = DayModel("Registers", today, lines, isToday: true, zone: zone, canTurn: false)
+    let filter = DayFilter(isOwn: true)
+    let page = try await service.day(today, filter, page: PageRequest(limit: PageRequest.maximum), actor: actor)
+    let summary = try await service.summary(of: today, filter, actor: actor)
+    let model = DayModel("Registers", today, page, summary, filter, isToday: true, isFirst: true, zone: zone)
     return try call.page("Registers", within: AttendancePaths.registers) { DayView(model: model) }
+  }
+}
+
+extension DayFilter {
+  /// The filter that an address carries.
+  init(_ call: Call) {
+    self.init(
+      kind: call.query("kind").flatMap(Section.Kind.init), isOwn: call.query("own") == "true",
+      isMissing: call.query("missing") == "true")
   }
 }
 
@@ -50,30 +73,53 @@ struct DayModel: Sendable {
 
   let title: String
   let date: SchoolDate
+  let filter: DayFilter
   let rows: [Row]
   let figures: [Figures.Figure]
   let isToday: Bool
-  let canTurn: Bool
+  let first: Path?
+  let next: Path?
 
-  init(_ title: String, _ date: SchoolDate, _ lines: [DayLine], isToday: Bool, zone: Zone, canTurn: Bool) {
+  init(
+    _ title: String, _ date: SchoolDate, _ page: Page<DayLine>, _ summary: DaySummary, _ filter: DayFilter,
+    isToday: Bool, isFirst: Bool, zone: Zone
+  ) {
     self.title = title
     self.date = date
+    self.filter = filter
     self.isToday = isToday
-    self.canTurn = canTurn
-    rows = lines.map { line in
-      let isTaken = if case .taken = line.state { true } else { false }
-      return Row(
-        path: AttendancePaths.register(RegisterKey(section: line.section, date: date)), code: line.code,
-        title: line.title, teacher: line.teacher ?? "", students: String(line.students), isMissing: !isTaken,
-        state: Self.state(line.state, zone), absent: isTaken ? String(line.tally.absent) : "",
-        late: isTaken ? String(line.tally.late) : "")
-    }
-    let total = lines.reduce(AttendanceTally()) { $0 + $1.tally }
-    let missing = rows.count(where: \.isMissing)
-    figures = [
-      .init("Registers missing", "\(missing)", unit: "of \(rows.count)"), .init("Absent", "\(total.absent)"),
-      .init("Late", "\(total.late)"), .init("Present", DayWords.percent(total)),
+    rows = page.items.map { Row($0, date, zone) }
+    figures = Self.figures(summary)
+    let same = Self.path(date, filter)
+    first = isFirst ? nil : same
+    next = page.next.map { same.query(["after": $0.description]) }
+  }
+
+  /// What the day comes to, missing registers first.
+  static func figures(_ summary: DaySummary) -> [Figures.Figure] {
+    [
+      .init("Registers missing", "\(summary.missing)", unit: "of \(summary.sections)"),
+      .init("Absent", "\(summary.tally.absent)"), .init("Late", "\(summary.tally.late)"),
+      .init("Present", DayWords.percent(summary.tally)),
     ]
+  }
+
+  /// The same list of another day, or with another filter.
+  static func path(_ date: SchoolDate, _ filter: DayFilter) -> Path {
+    AttendancePaths.day(date).query([
+      "kind": filter.kind?.rawValue, "missing": filter.isMissing ? "true" : nil,
+    ])
+  }
+}
+
+extension DayModel.Row {
+  init(_ line: DayLine, _ date: SchoolDate, _ zone: Zone) {
+    let isTaken = if case .taken = line.state { true } else { false }
+    self.init(
+      path: AttendancePaths.register(RegisterKey(section: line.section, date: date)), code: line.code,
+      title: line.title, teacher: line.teacher ?? "", students: String(line.students), isMissing: !isTaken,
+      state: Self.state(line.state, zone), absent: isTaken ? String(line.tally.absent) : "",
+      late: isTaken ? String(line.tally.late) : "")
   }
 
   private static func state(_ state: DayLine.State, _ zone: Zone) -> (String, Tone) {
@@ -90,18 +136,17 @@ struct DayView: View {
 
   var body: HTML {
     PageHeader(model.title, about: DayWords.long(model.date)) {
-      if model.canTurn {
-        ButtonLink("Day before", to: AttendancePaths.day(model.date.adding(days: -1)), icon: .back, isSquare: true)
+      if !model.filter.isOwn {
+        ButtonLink("Day before", to: path(model.date.adding(days: -1)), icon: .back, isSquare: true)
         if !model.isToday { ButtonLink("Today", to: AttendancePaths.day) }
-        ButtonLink("Day after", to: AttendancePaths.day(model.date.adding(days: 1)), icon: .next, isSquare: true)
+        ButtonLink("Day after", to: path(model.date.adding(days: 1)), icon: .next, isSquare: true)
       }
     }
+    if !model.filter.isOwn { views }
+    Figures(model.figures)
     if model.rows.isEmpty {
-      EmptyState(
-        "No registers on this day", icon: .attendance,
-        reason: "No section with students runs in a term that has this day.")
+      EmptyState("No registers here", icon: .attendance, reason: emptiness)
     } else {
-      Figures(model.figures)
       DataTable(
         caption: "Registers of \(DayWords.long(model.date))",
         columns: [
@@ -110,7 +155,33 @@ struct DayView: View {
           .init("Late", .number, isNamedOnPhones: true),
         ],
         rows: model.rows.map(row))
+      if model.first != nil || model.next != nil {
+        Pager(
+          shown: DayWords.count(model.rows.count, "register shown", "registers shown"), first: model.first,
+          next: model.next)
+      }
     }
+  }
+
+  private func path(_ date: SchoolDate) -> Path { DayModel.path(date, model.filter) }
+
+  private var emptiness: String {
+    model.filter.isMissing
+      ? "Every register of this day is submitted." : "No section with students runs in a term that has this day."
+  }
+
+  /// The saved views: all, what is missing, homerooms, lessons.
+  private var views: HTML {
+    let filters: [(String, DayFilter)] = [
+      ("All", DayFilter()), ("Missing", DayFilter(isMissing: true)), ("Homerooms", DayFilter(kind: .homeroom)),
+      ("Lessons", DayFilter(kind: .scheduled)),
+    ]
+    return Tabs(
+      "Registers of the day",
+      filters.map { label, filter in
+        Tabs.Tab(label, path: DayModel.path(model.date, filter), isCurrent: filter == model.filter)
+      }
+    ).body
   }
 
   private func row(_ row: DayModel.Row) -> DataTable.Row {
