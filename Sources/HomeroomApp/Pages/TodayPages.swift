@@ -29,10 +29,15 @@ struct TodayPages: Sendable {
     return try call.page("Today", within: "/today") { TodayView(model: model).body }
   }
 
-  /// All registers of the day, for whoever sees those of a whole school.
-  private func officeDay(_ day: SchoolDate, _ actor: Actor) async throws -> [DayLine]? {
+  /// What the homerooms' registers come to, and the first that are missing, for whoever sees those of a whole school.
+  private func officeDay(
+    _ day: SchoolDate, _ actor: Actor
+  ) async throws -> (summary: DaySummary, missing: [DayLine])? {
     guard actor.reach(.viewAttendance)?.coversSomeOrg == true else { return nil }
-    return try await attendance.day(day, actor: actor).filter { $0.kind == .homeroom }
+    let summary = try await attendance.summary(of: day, DayFilter(kind: .homeroom), actor: actor)
+    let missing = try await attendance.day(
+      day, DayFilter(kind: .homeroom, isMissing: true), page: PageRequest(limit: 12), actor: actor)
+    return (summary, missing.items)
   }
 
   private func greeting(_ call: Call, _ actor: Actor) -> String {
@@ -46,7 +51,7 @@ struct TodayModel {
   let greeting: String
   let date: SchoolDate
   let own: [DayLine]
-  let office: [DayLine]?
+  let office: (summary: DaySummary, missing: [DayLine])?
   let children: [(name: String, grade: String?, path: Path)]
   let mayImport: Bool
 }
@@ -57,7 +62,7 @@ struct TodayView: View {
   var body: HTML {
     PageHeader(model.greeting, about: Words.long(model.date))
     if let next = model.own.first(where: { $0.state == .missing || $0.state == .begun }) { nextRegister(next) }
-    if let office = model.office { OfficeFigures(lines: office, date: model.date) }
+    if let office = model.office { OfficeFigures(summary: office.summary, missing: office.missing, date: model.date) }
     if !model.own.isEmpty { ownDay }
     if !model.children.isEmpty { children }
     if model.own.isEmpty, model.office == nil, model.children.isEmpty { nothing }
@@ -75,7 +80,7 @@ struct TodayView: View {
     }
   }
 
-  private var ownDay: HTML {
+  @HTMLBuilder private var ownDay: HTML {
     PageSection("Your sections", aside: "\(model.own.count) today") {
       DayList(
         model.own.map { line in
@@ -91,7 +96,7 @@ struct TodayView: View {
     }
   }
 
-  private var children: HTML {
+  @HTMLBuilder private var children: HTML {
     PageSection("Your children") {
       ul(.class("tasks")) {
         for child in model.children {
@@ -104,7 +109,7 @@ struct TodayView: View {
     }
   }
 
-  private var nothing: HTML {
+  @HTMLBuilder private var nothing: HTML {
     EmptyState(
       "Nothing waits for you today", icon: .tickRound,
       reason: "You teach no section today, and your role sees no school's registers."
@@ -116,27 +121,26 @@ struct TodayView: View {
 
 /// Absences and missing registers of a school's homerooms.
 private struct OfficeFigures: View {
-  let lines: [DayLine]
+  let summary: DaySummary
+  let missing: [DayLine]
   let date: SchoolDate
 
   var body: HTML {
-    let taken = lines.filter(\.state.isTaken)
-    let missing = lines.filter { !$0.state.isTaken }
+    let tally = summary.tally
     Figures([
-      .init(
-        "Absent today", "\(taken.map(\.tally.absent).reduce(0, +))", unit: "of \(taken.map(\.students).reduce(0, +))"),
-      .init("Late", "\(taken.map(\.tally.late).reduce(0, +))"),
-      .init("Excused", "\(taken.map(\.tally.excused).reduce(0, +))"),
-      .init("Registers taken", "\(taken.count)", unit: "of \(lines.count)"),
+      .init("Absent today", "\(tally.absent)", unit: "of \(tally.counted + tally.excused + tally.neutral)"),
+      .init("Late", "\(tally.late)"),
+      .init("Excused", "\(tally.excused)"),
+      .init("Registers taken", "\(summary.taken)", unit: "of \(summary.sections)"),
     ])
-    PageSection("Registers missing", aside: "\(missing.count) of \(lines.count) homerooms") {
+    PageSection("Registers missing", aside: "\(summary.missing) of \(summary.sections) homerooms") {
       a(.href("/attendance/day")) { "All of today" }
     } content: {
       if missing.isEmpty {
         p(.class("muted")) { "Every homeroom has taken its register." }
       } else {
         ul(.class("tasks")) {
-          for line in missing.prefix(12) {
+          for line in missing {
             li {
               p(.class("what")) {
                 StateWord("Register not taken", .danger)

@@ -57,12 +57,18 @@ struct Wiring: Sendable {
     directory = DirectoryService(
       database: database, record: record, clock: clock, zone: zone,
       studentsTaught: { person in SectionScope.students(taughtBy: person, at: clock.now()) },
-      followers: [])
+      followers: [
+        { student, deletion, change, tx in
+          try AcademicsService.deleteEnrolments(of: student, as: deletion, change, record: record, in: tx)
+        }
+      ])
     academics = AcademicsService(
       database: database, record: record, clock: clock,
-      scope: SectionScope(children: { person, day in DirectoryModule.childrenSeen(by: person, on: day) }))
+      scope: SectionScope(children: { person, day in DirectoryModule.childrenSeen(by: person, on: day) }),
+      accessLog: accessLog)
     attendance = AttendanceService(
-      database: database, record: record, clock: clock, academics: academics, zones: { name in Zone.named(name) })
+      database: database, record: record, clock: clock, academics: academics, accessLog: accessLog,
+      zones: { name in Zone.named(name) })
     accounts = try await Self.accounts(ground, record, zone, directory)
     jobs = JobQueue(database: database, clock: clock)
 
