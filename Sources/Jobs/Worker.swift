@@ -101,9 +101,8 @@ public final class Worker: Sendable {
   /// One attempt at a job, from its beginning to its end in the table.
   private func perform(_ claimed: JobStore.Claimed, _ handler: JobHandler) async {
     let job = claimed.job
-    let actor = await actor(for: job)
-    let system = Actor.system(job.kind).during(request: job.id.description)
-    let run = JobRun(claimed, actor: (try? actor.get()) ?? system, store, queue.database, queue.clock)
+    let (actor, refusal) = await actor(for: job)
+    let run = JobRun(claimed, actor: actor, store, queue.database, queue.clock)
     let isEnding = doing.withLock { doing in
       doing.runs[run.hold] = run
       return doing.isEnding
@@ -111,7 +110,7 @@ public final class Worker: Sendable {
     if isEnding { await handBack(run) }
     onEvent(.began(job.id, kind: job.kind, attempt: job.attempts))
     let outcome = await outcome(of: run) {
-      _ = try actor.get()  // Whose rights cannot be loaded any more does nothing.
+      if let refusal { throw refusal }
       return try await handler.run(run)
     }
     await settle(run, outcome, limit: claimed.attemptLimit)
@@ -122,10 +121,14 @@ public final class Worker: Sendable {
     occasion.yield()
   }
 
-  private func actor(for job: Job) async -> Result<Actor, any Error> {
-    guard let account = job.account else { return .success(.system(job.kind).during(request: job.id.description)) }
-    do { return .success(try await actorOf(account).during(request: job.id.description)) } catch {
-      return .failure(error)
+  /// Whoever asked for a job, with the rights of now. Where they cannot be had there is a refusal, and nothing is done.
+  private func actor(for job: Job) async -> (Actor, refusal: (any Error)?) {
+    let system = Actor.system(job.kind).during(request: job.id.description)
+    guard let account = job.account else { return (system, nil) }
+    do {
+      return (try await actorOf(account).during(request: job.id.description), nil)
+    } catch {
+      return (system, error)
     }
   }
 

@@ -11,6 +11,8 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
   enum Piece: Sendable {
     case text(String)
     case value(SQLValue)
+    /// Rows of a `VALUES` list, one after the other.
+    case rows([SQLValue], width: Int)
   }
 
   var pieces: [Piece]
@@ -43,9 +45,22 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         values.append(value)
         text += "$"
         text += String(values.count)
+      case .rows(let list, let width):
+        Self.write(values.count + 1..<values.count + list.count + 1, width: width, to: &text)
+        values += list
       }
     }
     return (text, values)
+  }
+
+  /// `($4, $5), ($6, $7)` for the parameters 4 to 7 in rows of two.
+  private static func write(_ parameters: Range<Int>, width: Int, to text: inout String) {
+    text.reserveCapacity(text.utf8.count + parameters.count * 7)
+    for (position, parameter) in parameters.enumerated() {
+      text += position == 0 ? "($" : position % width == 0 ? "), ($" : ", $"
+      text += String(parameter)
+    }
+    text += ")"
   }
 
   /// One after the other.
@@ -93,6 +108,13 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     /// Puts another piece of SQL in this place, its values renumbered.
     public mutating func appendInterpolation(_ sql: SQL) { pieces += sql.pieces }
+
+    /// Binds rows for an `INSERT`, one after the other: `VALUES \(rows: values, of: 3)`. At least one, and all whole.
+    /// Much quicker than a piece for each value, where there are hundreds.
+    public mutating func appendInterpolation(rows values: [SQLValue], of width: Int) {
+      precondition(width > 0 && !values.isEmpty && values.count % width == 0, "these values are no rows of \(width)")
+      pieces.append(.rows(values, width: width))
+    }
 
     /// Binds a list for `IN`: `id IN \(list: ids)`. An empty list matches nothing.
     public mutating func appendInterpolation<Value: SQLBindable>(list values: some Sequence<Value>) {

@@ -66,28 +66,34 @@ extension Record {
   func note(
     _ rows: [Noted], of kind: String, _ action: RecordAction, _ change: Change, in tx: any Connection
   ) throws {
-    guard !rows.isEmpty else { return }
-    var audits: [SQL] = []
-    var versions: [SQL] = []
+    if !rows.isEmpty { try tx.runAll(notes(of: rows, kind, action, change)) }
+  }
+
+  /// The statements that write audit entries and version images: they can travel with the one they tell of.
+  func notes(of rows: [Noted], _ kind: String, _ action: RecordAction, _ change: Change) -> [SQL] {
+    let circumstances = [
+      change.actor.request?.sqlValue ?? .null, change.reason?.sqlValue ?? .null, change.cause?.sqlValue ?? .null,
+    ]
+    let actor = change.actor.account?.sqlValue ?? .null
+    var audits: [SQLValue] = []
+    var versions: [SQLValue] = []
+    audits.reserveCapacity(rows.count * 11)
+    versions.reserveCapacity(rows.count * 5)
     for row in rows {
-      let audit = AuditID.new(at: change.at)
-      audits.append(
-        """
-        (\(audit), \(change.at), \(change.actor.account), \(row.org), \(action), \(kind), \(row.id), \(row.version),
-        \(change.actor.request), \(change.reason), \(change.cause))
-        """)
-      versions.append("(\(kind), \(row.id), \(row.version), \(audit), \(row.image))")
+      let audit = AuditID.new(at: change.at).sqlValue
+      audits += [audit, change.at.sqlValue, actor, row.org?.sqlValue ?? .null, action.sqlValue, .text(kind)]
+      audits += [row.id.sqlValue, .int(row.version)]
+      audits += circumstances
+      versions += [.text(kind), row.id.sqlValue, .int(row.version), audit, .text(row.image)]
     }
-    try tx.run(
+    return [
       """
       INSERT INTO record_audit
         (id, at, actor_id, org_id, action, kind, object_id, version, request, reason, cause_id)
-      VALUES \(SQL.joined(audits, separator: ", "))
-      """)
-    try tx.run(
-      """
-      INSERT INTO record_version (kind, id, version, audit_id, payload) VALUES \(SQL.joined(versions, separator: ", "))
-      """)
+      VALUES \(rows: audits, of: 11)
+      """,
+      "INSERT INTO record_version (kind, id, version, audit_id, payload) VALUES \(rows: versions, of: 5)",
+    ]
   }
 
   /// Notes a version whose business columns are those of the version before, at the organisation of that version.

@@ -21,14 +21,17 @@ extension Record {
   /// engines learn the types of the values from the columns.
   private func overwriting<Row: RecordedRow>(_ rows: [Row], in table: RecordedTable<Row>, _ change: Change) -> SQL {
     let names = table.columns.map(\.name)
-    let values = rows.map { row -> SQL in
-      let columns = table.columns.map { column -> SQL in "\(column.value(row))" }
-      return "(" + SQL.joined(["\(row.id)", "\(row.version)", "\(change.at)"] + columns, separator: ", ") + ")"
+    let width = names.count + 3
+    var values: [SQLValue] = []
+    values.reserveCapacity(rows.count * width)
+    for row in rows {
+      values += [row.id.sqlValue, .int(row.version), change.at.sqlValue]
+      for column in table.columns { values.append(column.value(row)) }
     }
     let assignments = names.map { name -> SQL in "\(name) = excluded.\(name)" }
     return """
       INSERT INTO \(table.name) AS saved (id, version, changed_at, \(SQL.joined(names, separator: ", ")))
-      VALUES \(SQL.joined(values, separator: ", "))
+      VALUES \(rows: values, of: width)
       ON CONFLICT (id) DO UPDATE SET \(SQL.joined(assignments, separator: ", ")),
         version = saved.version + 1, changed_at = excluded.changed_at
       WHERE saved.version = excluded.version AND saved.deletion_id IS NULL

@@ -20,18 +20,21 @@ public struct Record: Sendable {
   ) throws {
     for start in stride(from: 0, to: rows.count, by: Self.batch) {
       let rows = rows[start..<min(start + Self.batch, rows.count)]
-      let values = rows.map { row -> SQL in
-        let columns = table.columns.map { column -> SQL in "\(column.value(row))" }
-        return "(" + SQL.joined(["\(row.id)", "1", "\(change.at)"] + columns, separator: ", ") + ")"
+      let width = table.columns.count + 3
+      var values: [SQLValue] = []
+      values.reserveCapacity(rows.count * width)
+      for row in rows {
+        values += [row.id.sqlValue, .int(1), change.at.sqlValue]
+        for column in table.columns { values.append(column.value(row)) }
       }
-      try tx.run(
-        """
+      let insert: SQL = """
         INSERT INTO \(table.name) (id, version, changed_at, \(SQL.joined(table.columns.map(\.name), separator: ", ")))
-        VALUES \(SQL.joined(values, separator: ", "))
-        """)
-      try note(
-        rows.map { Noted(id: $0.id.retyped(), version: 1, image: table.image(of: $0), org: change.org) },
-        of: table.kind, .created, change, in: tx)
+        VALUES \(rows: values, of: width)
+        """
+      let noted = rows.map {
+        Noted(id: $0.id.retyped(), version: 1, image: table.image(of: $0), org: change.org)
+      }
+      try tx.runAll([insert] + notes(of: noted, table.kind, .created, change))
     }
   }
 

@@ -30,6 +30,15 @@ import Testing
     #expect(("id IN \(list: [Int]())" as SQL).rendered().text == "id IN (NULL)")
   }
 
+  @Test func `rows for an insert are numbered one after the other`() {
+    let (text, values) =
+      ("INSERT INTO t (a, b) VALUES \(rows: [.int(7), .null, .text("x"), .bool(true)], of: 2) RETURNING \(9)" as SQL)
+      .rendered()
+    #expect(text == "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) RETURNING $5")
+    #expect(values == [.int(7), .null, .text("x"), .bool(true), .int(9)])
+    #expect(("\(0) \(rows: [.int(1)], of: 1)" as SQL).rendered().text == "$1 ($2)")
+  }
+
   @Test func `conditions are joined, and empty ones left out`() {
     #expect(SQL.all(["a = \(1)", .empty, "b = \(2)"]).rendered().text == "(a = $1) AND (b = $2)")
     #expect(SQL.any(["a = \(1)", .empty, "b = \(2)"]).rendered().text == "((a = $1) OR (b = $2))")

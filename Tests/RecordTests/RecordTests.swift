@@ -92,4 +92,42 @@ import Testing
       #expect(audits == 2)
     }
   }
+
+  @Test(arguments: TestDatabase.engines)
+  func `many rows are saved at once, or none when one of them is stale`(engine: TestDatabase.Engine) async throws {
+    try await engine.with(Library.migrations) { database in
+      let (_, books) = try await database.stock((0..<130).map { "Book \($0)" })
+      let edited = books.map { book in
+        var book = book
+        book.pages = 5
+        return book
+      }
+      try await database.write { tx in
+        try Library.record.update(edited, in: Library.books, Library.change(1), in: tx)
+      }
+      let saved = { (version: Int) in
+        try await database.read { tx in
+          try tx.count("SELECT COUNT(*) FROM library_book_live WHERE pages = 5 AND version = \(version)")
+        }
+      }
+      #expect(try await saved(2) == 130)
+
+      var second = edited.map { book in
+        var book = book
+        book.version = 2
+        return book
+      }
+      second[77].version = 1
+      let stale = second
+      let problem = await #expect(throws: Problem.self) {
+        try await database.write { tx in
+          try Library.record.update(stale, in: Library.books, Library.change(2), in: tx)
+        }
+      }
+      #expect(problem?.code == "VERSION_STALE")
+      #expect(try await saved(2) == 130)
+      let versions = try await database.read { tx in try tx.count("SELECT COUNT(*) FROM record_version") }
+      #expect(versions == 261)
+    }
+  }
 }
