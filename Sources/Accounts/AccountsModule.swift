@@ -7,9 +7,9 @@ public import Web
 
 /// Accounts: who may come in, and what they may do once inside.
 ///
-/// Invariants: passwords and tokens are stored as hashes only and appear in no log, image or answer. A session that was
-/// ended, an account switched off and a role taken away count at the next request, on every node. Nobody gives, takes or
-/// touches rights beyond their own, and somebody may always do everything.
+/// Invariants: passwords and tokens are stored as hashes only and appear in no log, image or answer. A session that
+/// was ended, an account switched off and a role taken away count at the next request, on every node. Nobody gives,
+/// takes or touches rights beyond their own, and somebody may always do everything.
 public struct AccountsModule: Sendable {
   private let service: AccountsService
   private let publicURL: String

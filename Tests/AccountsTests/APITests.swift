@@ -1,10 +1,11 @@
-@testable import Accounts
 import Kernel
 import Rights
 import Secrets
-import Testing
 import TestSupport
+import Testing
 import Web
+
+@testable import Accounts
 
 @Suite struct `The API of accounts` {
   private func login(_ name: String, _ world: World, at path: String = "/api/v1/auth/login") async throws -> Browser {

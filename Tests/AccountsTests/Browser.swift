@@ -1,8 +1,9 @@
-@testable import Accounts
 import Foundation
 import Kernel
 import Secrets
 import Web
+
+@testable import Accounts
 
 /// A browser, or a client, in front of all addresses of accounts.
 struct Browser {
@@ -31,6 +32,7 @@ struct Browser {
 
     /// The JSON at a path of names, such as `data.id`.
     func json(_ path: String) -> JSON? {
+      // What is no JSON has nothing at any path.
       guard var value = try? JSON(parsing: text) else { return nil }
       for name in path.split(separator: ".") {
         if let index = Int(name) {

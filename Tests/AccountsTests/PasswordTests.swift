@@ -1,10 +1,11 @@
-@testable import Accounts
 import Kernel
 import Persistence
 import Rights
 import Secrets
-import Testing
 import TestSupport
+import Testing
+
+@testable import Accounts
 
 /// The codes of the fields that `body` finds fault with.
 private func faults(of body: () async throws -> some Any) async throws -> [String] {
@@ -55,6 +56,7 @@ private func faults(of body: () async throws -> some Any) async throws -> [Strin
     try await World.with(.sqlite) { world in
       let ada = try await world.actor(try await world.account("ada", role: "teacher", at: world.north))
       for _ in 0..<10 {
+        // Refused, of course.
         _ = try? await world.service.changePassword(current: "wrong", new: new, actor: ada)
       }
       await #expect(throws: AccountsProblem.tooManyAttempts(retryAfter: 30)) {

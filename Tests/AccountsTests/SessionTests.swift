@@ -1,10 +1,11 @@
-@testable import Accounts
 import Kernel
 import Persistence
 import Rights
 import Secrets
-import Testing
 import TestSupport
+import Testing
+
+@testable import Accounts
 
 @Suite struct `Sessions of browsers` {
   @Test(arguments: TestDatabase.engines)

@@ -1,10 +1,11 @@
-@testable import Accounts
 import Kernel
 import Rights
 import Secrets
-import Testing
 import TestSupport
+import Testing
 import Web
+
+@testable import Accounts
 
 @Suite struct `The door in a browser` {
   @Test(arguments: TestDatabase.engines)
@@ -49,7 +50,10 @@ import Web
       browser = Browser(world)
       browser.isSecure = true
       let secure = await browser.post("/login", ["email": "ada", "password": World.password, "stay": "on"])
-      #expect(secure.cookies.allSatisfy { $0.hasPrefix("__Host-homeroom") && $0.hasSuffix("; Secure") || $0.contains("; Secure; Max-Age=") })
+      #expect(
+        secure.cookies.allSatisfy {
+          $0.hasPrefix("__Host-homeroom") && $0.hasSuffix("; Secure") || $0.contains("; Secure; Max-Age=")
+        })
       #expect(secure.cookies.first?.contains("Max-Age=604800") == true)
       #expect(await browser.get("/account").status == 200)
     }
@@ -176,7 +180,7 @@ import Web
       #expect(made.status == 200 && made.text.contains("https://school.example/recover/"))
       #expect(made.text.contains("Ada &lt;Byron&gt;") && !made.text.contains("<Byron>"))
       let list = await browser.get("/admin/accounts?q=ada")
-      #expect(list.text.contains("Teacher, N") && list.text.contains("Invited") && !list.text.contains(">root<"))
+      #expect(list.text.contains("Teacher, N") && list.text.contains("Invited") && list.text.contains("1 account"))
 
       let found = try await world.service.list(search: "ada", actor: .system("test"))
       let id = try #require(found.items.first).account.id
@@ -190,7 +194,8 @@ import Web
       let link = await browser.post("/admin/accounts/\(id)/password-link", [:])
       #expect(link.status == 200 && link.text.contains("/recover/"))
       let assignment = try #require(
-        try await world.service.account(id, actor: .system("test")).roles.first).assignment.id
+        try await world.service.account(id, actor: .system("test")).roles.first
+      ).assignment.id
       #expect(await browser.post("/admin/accounts/\(id)/roles/\(assignment)/ending", [:]).status == 303)
       #expect(await browser.get("/admin/accounts/\(id)").text.contains("No role yet"))
     }

@@ -1,10 +1,11 @@
-@testable import Accounts
 import Kernel
 import Persistence
 import Rights
 import Secrets
-import Testing
 import TestSupport
+import Testing
+
+@testable import Accounts
 
 @Suite struct `Signing in` {
   @Test(arguments: TestDatabase.engines)
@@ -13,7 +14,8 @@ import TestSupport
       let person = try await world.person("Ada Byron")
       let id = try await world.service.addAccount(
         NewAccount(person: person, name: "Ada Byron", email: "Ada@North.example", userName: "2026-0042"),
-        role: "teacher", org: world.north, password: World.password, by: .system("test")).account
+        role: "teacher", org: world.north, password: World.password, by: .system("test")
+      ).account
       for name in ["ada@north.example", "ADA@NORTH.EXAMPLE", "2026-0042", " ada@north.example "] {
         let signed = try await world.signIn(name)
         let identity = try #require(try await world.who(signed.token))
@@ -103,6 +105,7 @@ import TestSupport
       let device = try await world.signIn("ada").device
       // From many networks, until even the account as a whole is closed to strangers.
       for host in 0..<100 {
+        // Refused, of course; what counts is that it was tried.
         _ = try? await world.service.signIn(world.attempt("ada", "guess", from: "198.51.100.\(host)"))
       }
       let stranger = world.attempt("ada", from: "203.0.113.5")
@@ -110,7 +113,9 @@ import TestSupport
       _ = try await world.service.signIn(world.attempt("ada", from: "203.0.113.9", device: device))
       _ = try await world.service.signIn(world.attempt("ada"))
       // On the owner's own network only the pair is closed, and not to the owner's device.
-      for _ in 0..<10 { _ = try? await world.service.signIn(world.attempt("ada", "guess")) }
+      for _ in 0..<10 {
+        _ = try? await world.service.signIn(world.attempt("ada", "guess"))  // refused, of course
+      }
       #expect(try await code { try await world.signIn("ada") } == "TOO_MANY_ATTEMPTS")
       _ = try await world.service.signIn(world.attempt("ada", device: device))
       // A device of somebody else opens nothing.
@@ -137,6 +142,19 @@ import TestSupport
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `names that no account can have are nobody's, and break nothing`(engine: TestDatabase.Engine) async throws {
+    try await World.with(engine) { world in
+      for name in ["a\0b", "", " ", "\u{202E}ada", String(repeating: "a", count: 100_000), "' OR 1=1 --", "%"] {
+        let attempt = SignInAttempt(
+          name: name, password: name, address: name, agent: "\r\nSet-Cookie: a=b\0\u{1F600}")
+        let refused = try await code { try await world.service.signIn(attempt) }
+        #expect(refused == "INVALID_CREDENTIALS")
+        #expect(attempt.agent == "Set-Cookie: a=b")
+      }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `signing in rightly again and again closes nothing`(engine: TestDatabase.Engine) async throws {
     try await World.with(engine) { world in
       try await world.account("ada", role: "teacher", at: world.north)
@@ -147,7 +165,9 @@ import TestSupport
   @Test func `with limits off nothing is counted`() async throws {
     try await World.with(.sqlite, settings: AccountSettings(limitsAttempts: false)) { world in
       try await world.account("ada", role: "teacher", at: world.north)
-      for _ in 0..<30 { _ = try? await world.service.signIn(world.attempt("ada", "wrong")) }
+      for _ in 0..<30 {
+        _ = try? await world.service.signIn(world.attempt("ada", "wrong"))  // refused, of course
+      }
       _ = try await world.signIn("ada")
     }
   }

@@ -1,7 +1,8 @@
-@testable import Accounts
 import Kernel
-import Testing
 import TestSupport
+import Testing
+
+@testable import Accounts
 
 @Suite struct `Slowing down whoever guesses` {
   private let start = Instant(milliseconds: 1_000_000)

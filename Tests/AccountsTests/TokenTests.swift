@@ -1,11 +1,12 @@
-@testable import Accounts
 import Kernel
 import Persistence
 import Record
 import Rights
 import Secrets
-import Testing
 import TestSupport
+import Testing
+
+@testable import Accounts
 
 @Suite struct `Tokens of clients` {
   private func who(_ pair: TokenPair, _ world: World, on service: AccountsService? = nil) async throws -> Identity? {

@@ -1,12 +1,13 @@
-@testable import Accounts
 import Directory
 import Kernel
 import Persistence
 import Record
 import Rights
 import Secrets
-import Testing
 import TestSupport
+import Testing
+
+@testable import Accounts
 
 /// A small district with two schools, a clock, and accounts to sign in with.
 struct World: Sendable {
@@ -54,7 +55,7 @@ struct World: Sendable {
     try await Self.service(database, clock, masterKey, AccountSettings())
   }
 
-  private static func service(
+  static func service(
     _ database: any Database, _ clock: TestClock, _ masterKey: MasterKey, _ settings: AccountSettings
   ) async throws -> AccountsService {
     AccountsService(

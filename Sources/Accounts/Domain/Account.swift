@@ -59,7 +59,9 @@ public struct AccountPreferences: Sendable, Equatable {
   public var language: String
 
   /// The usual ones: as the device says, comfortable, with shortcuts, in English.
-  public init(theme: Theme = .system, density: Density = .comfortable, hasShortcuts: Bool = true, language: String = "en") {
+  public init(
+    theme: Theme = .system, density: Density = .comfortable, hasShortcuts: Bool = true, language: String = "en"
+  ) {
     self.theme = theme
     self.density = density
     self.hasShortcuts = hasShortcuts
@@ -68,9 +70,11 @@ public struct AccountPreferences: Sendable, Equatable {
 
   /// Letters, digits and hyphens, as tags of languages are made; anything else becomes English.
   public static func checkedLanguage(_ tag: String) -> String {
-    let isTag = (2...35).contains(tag.utf8.count) && tag.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x2D
-    }
+    let isTag =
+      (2...35).contains(tag.utf8.count)
+      && tag.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x2D
+      }
     return isTag ? tag : "en"
   }
 }

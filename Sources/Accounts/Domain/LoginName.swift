@@ -29,22 +29,21 @@ public struct LoginName: Sendable, Equatable {
     self.text = text
   }
 
-  /// Reads an e-mail address or a user name; notes what is wrong with it.
-  public static func read(_ text: String, at pointer: String, _ validation: inout Validation) -> LoginName? {
+  /// Reads a name of one kind; notes what is wrong with it.
+  public static func read(
+    _ text: String, as kind: Kind, at pointer: String, _ validation: inout Validation
+  ) -> LoginName? {
     let name = Text.normalized(text)
-    guard !name.isEmpty else {
-      validation.fail(pointer, "REQUIRED", "Enter an e-mail address or a user name.")
-      return nil
-    }
     guard name.utf8.count <= maximum else {
       validation.fail(pointer, "TOO_LONG", "Shorten the name to \(maximum) characters.")
       return nil
     }
-    if name.contains("@") {
-      if isAddress(name) { return LoginName(kind: .email, text: name) }
+    switch kind {
+    case .email:
+      if isAddress(name) { return LoginName(kind: kind, text: name) }
       validation.fail(pointer, "BAD_EMAIL", "Enter an address such as ada@school.example.")
-    } else {
-      if isWord(name) { return LoginName(kind: .userName, text: name) }
+    case .userName:
+      if isWord(name) { return LoginName(kind: kind, text: name) }
       validation.fail(
         pointer, "BAD_USER_NAME", "Use 2 to 64 letters and digits; a dot, a hyphen or a low line may stand between.")
     }

@@ -55,14 +55,12 @@ public struct NewAccount: Sendable {
     var validation = Validation()
     let name = validation.line(name, at: "/name", "the name")
     var logins: [(pointer: String, name: LoginName)] = []
-    if let text = Self.filled(email), let login = LoginName.read(text, at: "/email", &validation) {
-      validation.check(
-        login.kind == .email, "/email", "BAD_EMAIL", "Enter an address such as ada@school.example.")
+    if let text = Self.filled(email), let login = LoginName.read(text, as: .email, at: "/email", &validation) {
       logins.append(("/email", login))
     }
-    if let text = Self.filled(userName), let login = LoginName.read(text, at: "/userName", &validation) {
-      validation.check(
-        login.kind == .userName, "/userName", "BAD_USER_NAME", "A user name has no @; addresses have a field of their own.")
+    if let text = Self.filled(userName),
+      let login = LoginName.read(text, as: .userName, at: "/userName", &validation)
+    {
       logins.append(("/userName", login))
     }
     if Self.filled(email) == nil, Self.filled(userName) == nil {

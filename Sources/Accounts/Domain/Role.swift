@@ -3,8 +3,8 @@ public import Rights
 
 /// A set of permissions with a name, each with how far it reaches. A person's roles unite.
 ///
-/// A role is edited as one thing, the table on its page, and so is one row with one version: two people who change it at
-/// once hear of each other.
+/// A role is edited as one thing, the table on its page, and so is one row with one version: two people who change it
+/// at once hear of each other.
 public struct Role: Sendable, Equatable {
   /// Its identity.
   public let id: RoleID

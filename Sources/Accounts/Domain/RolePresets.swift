@@ -21,15 +21,17 @@ public struct RolePreset: Sendable, Equatable {
     administrator,
     RolePreset(
       code: "principal", name: "Principal", about: "Leads a school: sees all of it, and decides about exceptions.",
-      grants: office.merging(reading, uniquingKeysWith: wider).merging([
-        "accounts.manage": .school, "attendance.override": .school, "periods.edit": .school, "orgs.edit": .school,
-        "reports.view": .school, "finance.view": .school, "results.publish": .school,
-      ], uniquingKeysWith: wider)),
+      grants: office.merging(reading, uniquingKeysWith: wider).merging(
+        [
+          "accounts.manage": .school, "attendance.override": .school, "periods.edit": .school, "orgs.edit": .school,
+          "reports.view": .school, "finance.view": .school, "results.publish": .school,
+        ], uniquingKeysWith: wider)),
     RolePreset(
       code: "registrar", name: "Registrar", about: "Keeps the records: people, courses, sections and enrolments.",
-      grants: office.merging(reading, uniquingKeysWith: wider).merging([
-        "attendance.override": .school, "periods.edit": .school, "reports.view": .school, "results.publish": .school,
-      ], uniquingKeysWith: wider)),
+      grants: office.merging(reading, uniquingKeysWith: wider).merging(
+        [
+          "attendance.override": .school, "periods.edit": .school, "reports.view": .school, "results.publish": .school,
+        ], uniquingKeysWith: wider)),
     RolePreset(
       code: "teacher", name: "Teacher", about: "Takes registers and gives marks in their own sections.",
       grants: teaching),
@@ -50,10 +52,11 @@ public struct RolePreset: Sendable, Equatable {
       ]),
     RolePreset(
       code: "exam_cell", name: "Exam cell", about: "Publishes and freezes results, and issues transcripts.",
-      grants: looking.merging([
-        "results.view": .school, "results.publish": .school, "results.freeze": .school, "papers.issue": .school,
-        "exports.make": .school,
-      ], uniquingKeysWith: wider)),
+      grants: looking.merging(
+        [
+          "results.view": .school, "results.publish": .school, "results.freeze": .school, "papers.issue": .school,
+          "exports.make": .school,
+        ], uniquingKeysWith: wider)),
     RolePreset(
       code: "accountant", name: "Accountant", about: "Keeps fees, invoices and payments.", grants: money),
     RolePreset(
@@ -61,15 +64,17 @@ public struct RolePreset: Sendable, Equatable {
       grants: money.merging(["finance.approve": .school, "audit.view": .school], uniquingKeysWith: wider)),
     RolePreset(
       code: "coordinator", name: "Coordinator", about: "Plans the teaching of a department: courses and sections.",
-      grants: reading.merging([
-        "courses.edit": .school, "sections.edit": .school, "enrolments.edit": .school, "attendance.take": .school,
-      ], uniquingKeysWith: wider)),
+      grants: reading.merging(
+        [
+          "courses.edit": .school, "sections.edit": .school, "enrolments.edit": .school, "attendance.take": .school,
+        ], uniquingKeysWith: wider)),
     RolePreset(
       code: "office_assistant", name: "Office assistant", about: "Helps in the office: people and registers.",
-      grants: looking.merging([
-        "students.edit": .school, "guardians.view": .school, "guardians.edit": .school, "attendance.take": .school,
-        "attendance.view": .school,
-      ], uniquingKeysWith: wider)),
+      grants: looking.merging(
+        [
+          "students.edit": .school, "guardians.view": .school, "guardians.edit": .school, "attendance.take": .school,
+          "attendance.view": .school,
+        ], uniquingKeysWith: wider)),
     RolePreset(
       code: "librarian", name: "Librarian", about: "Finds students, to lend them books.",
       grants: ["students.view": .school, "orgs.view": .school]),
@@ -90,9 +95,10 @@ public struct RolePreset: Sendable, Equatable {
   private static let looking: [String: Scope] = [
     "students.view": .school, "staff.view": .school, "orgs.view": .school, "sections.view": .school,
   ]
-  private static let reading = looking.merging([
-    "guardians.view": .school, "attendance.view": .school, "results.view": .school, "audit.view": .school,
-  ], uniquingKeysWith: wider)
+  private static let reading = looking.merging(
+    [
+      "guardians.view": .school, "attendance.view": .school, "results.view": .school, "audit.view": .school,
+    ], uniquingKeysWith: wider)
   private static let office: [String: Scope] = [
     "students.edit": .school, "guardians.edit": .school, "staff.edit": .school, "sections.edit": .school,
     "courses.edit": .school, "enrolments.edit": .school, "attendance.take": .school, "imports.manage": .school,

@@ -14,7 +14,9 @@ extension Permission {
 // Accounts of others. Nobody gives, takes or touches rights that go beyond their own.
 extension AccountsService {
   /// A page of the accounts an administrator may see, by name: all, or those with a role at their schools.
-  public func list(search: String? = nil, page: PageRequest = PageRequest(), actor: Actor) async throws -> Page<AccountLine> {
+  public func list(search: String? = nil, page: PageRequest = PageRequest(), actor: Actor) async throws -> Page<
+    AccountLine
+  > {
     let reach = try actor.require(.manageAccounts)
     return try await database.read { tx in
       let found = try accounts.page(page, search: search, within: reach, in: tx)

@@ -76,6 +76,14 @@ extension AccountsService {
     }
   }
 
+  /// The account that is signed into with a name, for commands on the host; throws `NOT_FOUND` for none.
+  public func account(named name: String, actor: Actor) async throws -> AccountLine {
+    let folded = LoginName.folded(name)
+    let found = try await database.read { tx in try accounts.candidate(named: folded, in: tx)?.account.id }
+    guard let found else { throw Problem.notFound("account") }
+    return try await account(found, actor: actor)
+  }
+
   /// Inserts an account with its login names, roles and password; who may is asked by the caller.
   func insert(
     _ new: NewAccount, hash: String?, mustChange: Bool, _ change: Change, in tx: any Connection

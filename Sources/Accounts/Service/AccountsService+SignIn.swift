@@ -21,9 +21,19 @@ public struct SignInAttempt: Sendable {
   public init(name: String, password: String, address: String, agent: String = "", device: Token? = nil) {
     self.name = name
     self.password = password
-    self.address = address
-    self.agent = String(agent.unicodeScalars.filter { (0x20..<0x7F).contains($0.value) }.prefix(200).map(Character.init))
+    self.address = Self.plain(address, 64)
+    self.agent = Self.plain(agent, 200)
     self.device = device
+  }
+
+  /// The visible ASCII of what a client says of itself, at most `limit` characters of it.
+  private static func plain(_ text: String, _ limit: Int) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.filter { (0x20..<0x7F).contains($0.value) }.prefix(limit)))
+  }
+
+  /// The name as it is looked for; one that no account can have is nobody's.
+  var folded: String {
+    name.utf8.count <= 4 * LoginName.maximum && Text.isPlain(name) ? LoginName.folded(name) : ""
   }
 }
 
@@ -95,7 +105,7 @@ extension AccountsService {
     complete: @escaping @Sendable (Session, any Connection) throws -> Void
   ) async throws -> (Session, Account) {
     let network = Network(of: attempt.address)
-    let name = LoginName.folded(String(attempt.name.prefix(LoginName.maximum)))
+    let name = attempt.folded
     let now = clock.now()
     let (candidate, tries) = try await database.read { tx in
       let candidate = try accounts.candidate(named: name, in: tx)

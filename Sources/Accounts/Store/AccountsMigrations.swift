@@ -59,8 +59,8 @@ enum AccountsMigrations {
       "DROP TABLE accounts_login_name", "DROP VIEW accounts_account_live", "DROP TABLE accounts_account",
     ])
 
-  /// The revisions grow with every change of a role or an organisation, deleting and restoring included, for each raises
-  /// a row's version: they tell at a glance whether rights that were worked out before still hold.
+  /// The revision grows with every change of a role, deleting and restoring included, for each raises a row's version:
+  /// it tells at a glance whether rights that were worked out before still hold. Organisations have one as well.
   private static let roles = Migration(
     "20261121_1041_accounts_role",
     up: [
@@ -105,13 +105,9 @@ enum AccountsMigrations {
       CREATE VIEW accounts_role_revision AS
       SELECT CAST(COALESCE(SUM(version), 0) AS {int}) AS revision FROM accounts_role
       """,
-      """
-      CREATE VIEW accounts_org_revision AS
-      SELECT CAST(COALESCE(SUM(version), 0) AS {int}) AS revision FROM directory_org
-      """,
     ],
     down: [
-      "DROP VIEW accounts_org_revision", "DROP VIEW accounts_role_revision", "DROP VIEW accounts_role_assignment_live",
+      "DROP VIEW accounts_role_revision", "DROP VIEW accounts_role_assignment_live",
       "DROP TABLE accounts_role_assignment", "DROP VIEW accounts_role_live", "DROP TABLE accounts_role",
     ])
 

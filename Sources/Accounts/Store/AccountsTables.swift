@@ -5,11 +5,13 @@ import Rights
 
 extension Account: RecordedRow, RowDecodable {
   /// Accounts, with their history. The password is kept apart, so it is in no image.
-  public static let table = RecordedTable<Account>("account", "accounts_account", columns: [
-    .id("person_id", \.person), .text("name", \.name), .text("sort_name", { Text.folded($0.name) }),
-    .bool("is_enabled", \.isEnabled), .bool("must_change_password", \.mustChangePassword),
-    .instant("password_changed_at", \.passwordChangedAt),
-  ])
+  public static let table = RecordedTable<Account>(
+    "account", "accounts_account",
+    columns: [
+      .id("person_id", \.person), .text("name", \.name), .text("sort_name", { Text.folded($0.name) }),
+      .bool("is_enabled", \.isEnabled), .bool("must_change_password", \.mustChangePassword),
+      .instant("password_changed_at", \.passwordChangedAt),
+    ])
 
   /// The columns as rows are read, from `account`.
   public static let columns: SQL = """
@@ -32,18 +34,22 @@ struct LoginNameRow: RecordedRow {
   let account: AccountID
   let name: LoginName
 
-  static let table = RecordedTable<LoginNameRow>("login name", "accounts_login_name", columns: [
-    .id("account_id", \.account), .text("kind", { $0.name.kind.rawValue }), .text("name", { $0.name.text }),
-    .text("folded", { $0.name.folded }),
-  ])
+  static let table = RecordedTable<LoginNameRow>(
+    "login name", "accounts_login_name",
+    columns: [
+      .id("account_id", \.account), .text("kind", { $0.name.kind.rawValue }), .text("name", { $0.name.text }),
+      .text("folded", { $0.name.folded }),
+    ])
 }
 
 extension Role: RecordedRow, RowDecodable {
   /// Roles, with their history.
-  public static let table = RecordedTable<Role>("role", "accounts_role", columns: [
-    .text("code", \.code), .text("name", \.name), .text("folded", { Text.folded($0.name) }), .text("about", \.about),
-    .bool("is_administrator", \.isAdministrator), .text("grants", { $0.grantsText }),
-  ])
+  public static let table = RecordedTable<Role>(
+    "role", "accounts_role",
+    columns: [
+      .text("code", \.code), .text("name", \.name), .text("folded", { Text.folded($0.name) }), .text("about", \.about),
+      .bool("is_administrator", \.isAdministrator), .text("grants", { $0.grantsText }),
+    ])
 
   /// The columns as rows are read.
   public static let columns: SQL = "id, version, code, name, about, is_administrator, grants"
@@ -58,10 +64,12 @@ extension Role: RecordedRow, RowDecodable {
 
 extension RoleAssignment: RecordedRow, RowDecodable {
   /// Roles given, with their history.
-  public static let table = RecordedTable<RoleAssignment>("role assignment", "accounts_role_assignment", columns: [
-    .id("account_id", \.account), .id("role_id", \.role), .id("org_id", \.org), .date("first_on", \.firstOn),
-    .date("last_on", \.lastOn),
-  ])
+  public static let table = RecordedTable<RoleAssignment>(
+    "role assignment", "accounts_role_assignment",
+    columns: [
+      .id("account_id", \.account), .id("role_id", \.role), .id("org_id", \.org), .date("first_on", \.firstOn),
+      .date("last_on", \.lastOn),
+    ])
 
   /// The columns as rows are read, from `given`.
   public static let columns: SQL = """
@@ -78,11 +86,13 @@ extension RoleAssignment: RecordedRow, RowDecodable {
 
 extension Session: RecordedRow, RowDecodable {
   /// Sessions, with their history: who signed in and out when. Tokens and addresses are in no image.
-  public static let table = RecordedTable<Session>("session", "accounts_session", columns: [
-    .id("account_id", \.account), .text("kind", { $0.kind.rawValue }), .instant("started_at", \.startedAt),
-    .instant("expires_at", \.expiresAt), .int("idle_limit_ms", { $0.idleLimit.milliseconds }),
-    .instant("ended_at", \.endedAt), .text("ending", { $0.ending?.rawValue }),
-  ])
+  public static let table = RecordedTable<Session>(
+    "session", "accounts_session",
+    columns: [
+      .id("account_id", \.account), .text("kind", { $0.kind.rawValue }), .instant("started_at", \.startedAt),
+      .instant("expires_at", \.expiresAt), .int("idle_limit_ms", { $0.idleLimit.milliseconds }),
+      .instant("ended_at", \.endedAt), .text("ending", { $0.ending?.rawValue }),
+    ])
 
   /// The columns as rows are read, from `session`.
   public static let columns: SQL = """
@@ -125,10 +135,12 @@ struct RecoveryLink: RecordedRow, RowDecodable {
   let expiresAt: Instant
   var usedAt: Instant?
 
-  static let table = RecordedTable<RecoveryLink>("recovery link", "accounts_recovery", columns: [
-    .id("account_id", \.account), .text("purpose", { $0.purpose.rawValue }), .instant("expires_at", \.expiresAt),
-    .instant("used_at", \.usedAt),
-  ])
+  static let table = RecordedTable<RecoveryLink>(
+    "recovery link", "accounts_recovery",
+    columns: [
+      .id("account_id", \.account), .text("purpose", { $0.purpose.rawValue }), .instant("expires_at", \.expiresAt),
+      .instant("used_at", \.usedAt),
+    ])
 
   static let columns: SQL = "id, version, account_id, purpose, expires_at, used_at"
 

@@ -107,9 +107,10 @@ struct RoleStore: Sendable {
 
   /// Which organisations lie within which, of those that are there.
   func tree(in tx: any Connection) throws -> OrgTree {
-    OrgTree(try tx.all("SELECT ancestor_id, org_id FROM directory_org_within") { row in
-      (ancestor: try row.next(), org: try row.next())
-    })
+    OrgTree(
+      try tx.all("SELECT ancestor_id, org_id FROM directory_org_within") { row in
+        (ancestor: try row.next(), org: try row.next())
+      })
   }
 
   /// Whether somebody who can sign in would still have the administrator's role everywhere, today and from now on,
@@ -125,6 +126,7 @@ struct RoleStore: Sendable {
       SELECT 1 FROM accounts_role_assignment_live AS given
       JOIN accounts_role_live AS role ON role.id = given.role_id
       JOIN accounts_account_live AS account ON account.id = given.account_id
+      JOIN accounts_password AS password ON password.account_id = account.id
       WHERE role.is_administrator = TRUE AND given.org_id IS NULL AND account.is_enabled = TRUE
         AND (given.first_on IS NULL OR given.first_on <= \(day)) AND given.last_on IS NULL
         AND \(SQL.all(others))

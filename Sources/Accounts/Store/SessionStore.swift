@@ -33,7 +33,7 @@ struct SessionStore: Sendable {
       """
       SELECT \(Session.columns), session.last_seen_at, \(Account.columns),
         taste.theme, taste.density, taste.has_shortcuts, taste.language,
-        (SELECT revision FROM accounts_role_revision), (SELECT revision FROM accounts_org_revision),
+        (SELECT revision FROM accounts_role_revision), (SELECT revision FROM directory_org_revision),
         (SELECT revision FROM accounts_key_revision)
       FROM accounts_session_live AS session
       JOIN accounts_account_live AS account ON account.id = session.account_id
@@ -116,9 +116,13 @@ struct SessionStore: Sendable {
     ) { row in (try Session(row: &row), try row.next(), try row.next(), try row.next()) }
   }
 
+  /// Places are remembered for half a year more.
+  private static let placeMemory: Duration = .seconds(-180 * 86_400)
+
   /// Takes away what no longer opens anything; the history of the record stays. Returns how many sessions went.
   func tidy(before: Instant, in tx: any Connection) throws -> Int {
     try tx.run("DELETE FROM accounts_attempt WHERE last_at < \(before)")
+    try tx.run("DELETE FROM accounts_known_place WHERE last_used_at < \(before.adding(Self.placeMemory))")
     return try tx.run(
       "DELETE FROM accounts_session WHERE expires_at < \(before) OR (ended_at IS NOT NULL AND ended_at < \(before))")
   }

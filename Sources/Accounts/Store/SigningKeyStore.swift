@@ -13,11 +13,13 @@ struct SigningKeyStore: Sendable {
     var version = 1
     var key: SigningKey
 
-    static let table = RecordedTable<Row>("signing key", "accounts_signing_key", columns: [
-      .text("kid", { $0.key.kid }), .instant("created_at", { $0.key.createdAt }),
-      .instant("published_at", { $0.key.publishedAt }), .instant("active_from", { $0.key.activeFrom }),
-      .instant("retires_at", { $0.key.retiresAt }), .instant("revoked_at", { $0.key.revokedAt }),
-    ])
+    static let table = RecordedTable<Row>(
+      "signing key", "accounts_signing_key",
+      columns: [
+        .text("kid", { $0.key.kid }), .instant("created_at", { $0.key.createdAt }),
+        .instant("published_at", { $0.key.publishedAt }), .instant("active_from", { $0.key.activeFrom }),
+        .instant("retires_at", { $0.key.retiresAt }), .instant("revoked_at", { $0.key.revokedAt }),
+      ])
   }
 
   func revision(in tx: any Connection) throws -> Int { try tx.count("SELECT revision FROM accounts_key_revision") }

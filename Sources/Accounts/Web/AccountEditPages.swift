@@ -104,7 +104,8 @@ struct AccountEditView: View {
 
   var body: HTML {
     PageHeader(
-      person: account.name, key: account.id.description, about: { HTML(text: model.line.loginNames.joined(separator: ", ")) },
+      person: account.name, key: account.id.description,
+      about: { HTML(text: model.line.loginNames.joined(separator: ", ")) },
       badges: { AccountState(account: account) })
     model.faults.summary
     Columns {

@@ -38,6 +38,11 @@ enum DirectoryMigrations {
         )
         SELECT ancestor_id, org_id FROM within
       """,
+      // Grows with every change of an organisation, deleting and restoring included: for caches of who reaches what.
+      """
+      CREATE VIEW directory_org_revision AS
+        SELECT CAST(COALESCE(SUM(version), 0) AS {int}) AS revision FROM directory_org
+      """,
       """
       CREATE TABLE directory_period (
         id {id} NOT NULL PRIMARY KEY,
@@ -83,7 +88,8 @@ enum DirectoryMigrations {
     down: [
       "DROP VIEW directory_current_period_live", "DROP TABLE directory_current_period",
       "DROP VIEW directory_period_live", "DROP TABLE directory_period",
-      "DROP VIEW directory_org_within", "DROP VIEW directory_org_live", "DROP TABLE directory_org",
+      "DROP VIEW directory_org_revision", "DROP VIEW directory_org_within", "DROP VIEW directory_org_live",
+      "DROP TABLE directory_org",
     ])
 
   static let people = Migration(
