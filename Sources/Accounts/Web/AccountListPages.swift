@@ -234,7 +234,7 @@ struct PasswordLinkView: View {
     Notice("This is shown only now.", .warn, icon: .key) {
       "Give it to \(bdi { link.account.name }) and to nobody else. It works once, until \(link.expiresAt.description)."
     }
-    p { code(.class("secret")) { address } }
+    p { code { address } }
     p { ButtonLink("To the account", .primary, to: AccountsPaths.account(link.account.id)) }
   }
 }
