@@ -1,0 +1,147 @@
+"""What the tests stand on: a demo school on each engine, a browser, and people at work in it."""
+
+import collections
+import time
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from homeroom import ENGINES, Installation
+from people import Person
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+# ---- Schools ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def schools():
+    """One demo school for each engine, made when the first test asks for it, with a server running."""
+    made = {}
+
+    def school(engine):
+        if engine not in made:
+            made[engine] = Installation(engine)
+            made[engine].seed(180).serve(words=["--preview"])
+        return made[engine]
+
+    yield school
+    for installation in made.values():
+        installation.remove()
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request):
+    """Each engine in turn."""
+    return request.param
+
+
+@pytest.fixture
+def school(schools, engine):
+    """The demo school on an engine."""
+    return schools(engine)
+
+
+@pytest.fixture
+def node(school):
+    """The school's server. A test that makes it answer 500 or above has failed."""
+    running = school.nodes[0]
+    before = len(running.faults())
+    yield running
+    assert running.faults()[before:] == []
+
+
+@pytest.fixture(scope="module")
+def installations():
+    """Makes further installations; they are removed when the file is done."""
+    made = []
+
+    def make(engine, **options):
+        made.append(Installation(engine, **options))
+        return made[-1]
+
+    yield make
+    for installation in made:
+        installation.remove()
+
+
+# ---- Browsers --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["scripts on", "scripts off"])
+def scripts(request):
+    """Every task is done twice: with JavaScript, and without."""
+    return request.param == "scripts on"
+
+
+@pytest.fixture
+def people(chromium, node):
+    """Opens browsers for people: `people()` is a stranger, `people("teacher")` has signed in."""
+    opened = []
+
+    def open_for(role=None, scripts=True, viewport=None, **options):
+        person = Person(chromium, node, scripts=scripts, viewport=viewport or DESK, **options)
+        opened.append(person)
+        if role:
+            person.sign_in(role)
+        return person
+
+    yield open_for
+    complaints = [line for person in opened for line in person.complaints]
+    for person in opened:
+        person.close()
+    assert complaints == []
+
+
+# ---- Words on the way ------------------------------------------------------------------------------------------------
+
+
+class Teller:
+    """Says each test's name before it starts and how long it took, and ends with one plain line."""
+
+    def __init__(self):
+        self.counts = collections.Counter()
+        self.told = []
+        self.begun = time.monotonic()
+
+    def pytest_runtest_logstart(self, nodeid):
+        print(f"   {nodeid.removeprefix('Tests/Browser/')} …", end=" ", flush=True)
+
+    def pytest_runtest_logreport(self, report):
+        if report.failed:
+            self.told.append((f"{report.nodeid} ({report.when})", report.longreprtext, report.capstdout))
+        if report.when == "call" or (report.when == "setup" and not report.passed):
+            print(f"{report.outcome} in {report.duration:.1f} s", flush=True)
+            self.counts[report.outcome] += 1
+        elif report.failed:
+            print(f"failed afterwards: {report.nodeid}", flush=True)
+            self.counts["failed"] += 1
+
+    def pytest_collectreport(self, report):
+        if report.failed:
+            self.told.append((report.nodeid, str(report.longrepr), ""))
+            self.counts["failed"] += 1
+
+    def pytest_sessionfinish(self):
+        for name, text, output in self.told:
+            print(f"\n-- {name}\n{text}\n{output}".rstrip())
+        seconds = time.monotonic() - self.begun
+        print(f"\n   {seconds:.0f} s, skipped: {self.counts['skipped']}")
+        print(f"{self.counts['passed']} passed, {self.counts['failed']} failed", flush=True)
+
+
+def pytest_configure(config):
+    if not config.pluginmanager.has_plugin("terminalreporter"):
+        config.pluginmanager.register(Teller(), "teller")
