@@ -1,4 +1,5 @@
 import Academics
+import Directory
 import Kernel
 import Persistence
 import Record
@@ -176,6 +177,43 @@ import Testing
         await code {
           try await school.database.write { tx in try intake.update(changes, change, in: tx) }
         } == "VERSION_STALE")
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `a deleted section comes back with exactly what went with it`(engine: TestDatabase.Engine) async throws {
+    try await School.with(engine) { school in
+      let section = try await school.section()
+      let enrolled = try await school.academics.enrol(
+        school.students, in: section.id, mode: .allOrNothing, actor: school.office)
+      try await school.academics.deleteEnrolment(enrolled.enrolled[0].id, version: 1, actor: school.office)
+      try await school.academics.deleteSection(section.id, version: 1, actor: school.office)
+      let bin = RecycleBin(database: school.database, tables: AcademicsModule.tables + DirectoryModule.tables)
+      let reach = Reach(orgs: [school.school])
+      let deletion = try #require(try await bin.page(within: reach).items.first { $0.root == section.id.retyped() })
+      try await bin.restore(deletion.id, within: reach, Change(by: school.office, at: school.clock.now()))
+      let detail = try await school.academics.section(section.id, actor: school.amara)
+      #expect(detail.enrolled == 2)
+      #expect(detail.terms.map(\.id) == [school.term])
+      #expect(detail.staff.map(\.name) == ["Amara Okafor"])
+      #expect(detail.section.version == 3)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `a student who is deleted leaves the seat`(engine: TestDatabase.Engine) async throws {
+    try await School.with(engine) { school in
+      let section = try await school.section(capacity: 1)
+      _ = try await school.academics.enrol(school.students[0], in: section.id, actor: school.office)
+      let change = Change(by: school.office, at: school.clock.now(), org: school.school)
+      try await school.database.write { tx in
+        let deletion = try Record().beginDeletion(
+          of: school.students[0].retyped(), kind: "student", label: "S1000", change, in: tx)
+        try AcademicsService.deleteEnrolments(
+          of: school.students[0], as: deletion, change, record: Record(), in: tx)
+      }
+      _ = try await school.academics.enrol(school.students[1], in: section.id, actor: school.office)
+      #expect(try await school.academics.roster(of: section.id, actor: school.office).map(\.number) == ["S1001"])
     }
   }
 }

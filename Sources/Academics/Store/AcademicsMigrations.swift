@@ -22,6 +22,7 @@ enum AcademicsMigrations {
       """,
       "CREATE UNIQUE INDEX academics_course_code ON academics_course (org_id, code) WHERE deletion_id IS NULL",
       "CREATE INDEX academics_course_order ON academics_course (code, id) WHERE deletion_id IS NULL",
+      "CREATE INDEX academics_course_deletion ON academics_course (deletion_id) WHERE deletion_id IS NOT NULL",
       "CREATE VIEW academics_course_live AS SELECT * FROM academics_course WHERE deletion_id IS NULL",
     ],
     down: ["DROP VIEW academics_course_live", "DROP TABLE academics_course"])
@@ -49,6 +50,7 @@ enum AcademicsMigrations {
       "CREATE INDEX academics_section_order ON academics_section (code, id) WHERE deletion_id IS NULL",
       "CREATE INDEX academics_section_school ON academics_section (school_id, code, id) WHERE deletion_id IS NULL",
       "CREATE INDEX academics_section_course ON academics_section (course_id)",
+      "CREATE INDEX academics_section_deletion ON academics_section (deletion_id) WHERE deletion_id IS NOT NULL",
       "CREATE VIEW academics_section_live AS SELECT * FROM academics_section WHERE deletion_id IS NULL",
       """
       CREATE TABLE academics_section_period (
@@ -65,6 +67,10 @@ enum AcademicsMigrations {
       WHERE deletion_id IS NULL
       """,
       "CREATE INDEX academics_section_period_period ON academics_section_period (period_id)",
+      """
+      CREATE INDEX academics_section_period_deletion ON academics_section_period (deletion_id)
+      WHERE deletion_id IS NOT NULL
+      """,
       """
       CREATE VIEW academics_section_period_live AS
       SELECT * FROM academics_section_period WHERE deletion_id IS NULL
@@ -90,6 +96,10 @@ enum AcademicsMigrations {
       """,
       "CREATE INDEX academics_section_staff_person ON academics_section_staff (person_id, section_id)",
       "CREATE INDEX academics_section_staff_section ON academics_section_staff (section_id)",
+      """
+      CREATE INDEX academics_section_staff_deletion ON academics_section_staff (deletion_id)
+      WHERE deletion_id IS NOT NULL
+      """,
       "CREATE VIEW academics_section_staff_live AS SELECT * FROM academics_section_staff WHERE deletion_id IS NULL",
     ],
     down: [
@@ -127,6 +137,7 @@ enum AcademicsMigrations {
       """,
       "CREATE INDEX academics_enrolment_section ON academics_enrolment (section_id, status)",
       "CREATE INDEX academics_enrolment_student ON academics_enrolment (student_id, status)",
+      "CREATE INDEX academics_enrolment_deletion ON academics_enrolment (deletion_id) WHERE deletion_id IS NOT NULL",
       "CREATE VIEW academics_enrolment_live AS SELECT * FROM academics_enrolment WHERE deletion_id IS NULL",
       """
       CREATE VIEW academics_taught_section AS

@@ -26,6 +26,7 @@ enum AttendanceMigrations {
       CREATE UNIQUE INDEX attendance_code_preset ON attendance_code (letter)
       WHERE deletion_id IS NULL AND org_id IS NULL
       """,
+      "CREATE INDEX attendance_code_deletion ON attendance_code (deletion_id) WHERE deletion_id IS NOT NULL",
       "CREATE VIEW attendance_code_live AS SELECT * FROM attendance_code WHERE deletion_id IS NULL",
     ],
     down: ["DROP VIEW attendance_code_live", "DROP TABLE attendance_code"])
@@ -53,6 +54,7 @@ enum AttendanceMigrations {
       "CREATE INDEX attendance_register_section ON attendance_register (section_id)",
       "CREATE INDEX attendance_register_day ON attendance_register (held_on, section_id)",
       "CREATE INDEX attendance_register_taken_by ON attendance_register (taken_by)",
+      "CREATE INDEX attendance_register_deletion ON attendance_register (deletion_id) WHERE deletion_id IS NOT NULL",
       "CREATE VIEW attendance_register_live AS SELECT * FROM attendance_register WHERE deletion_id IS NULL",
     ],
     down: ["DROP VIEW attendance_register_live", "DROP TABLE attendance_register"])
@@ -84,6 +86,7 @@ enum AttendanceMigrations {
       "CREATE INDEX attendance_mark_student ON attendance_mark (student_id, register_id)",
       "CREATE INDEX attendance_mark_code ON attendance_mark (code_id)",
       "CREATE INDEX attendance_mark_marked_by ON attendance_mark (marked_by)",
+      "CREATE INDEX attendance_mark_deletion ON attendance_mark (deletion_id) WHERE deletion_id IS NOT NULL",
       "CREATE VIEW attendance_mark_live AS SELECT * FROM attendance_mark WHERE deletion_id IS NULL",
       // What holds of each student in each register that was submitted: the office's word before the teacher's.
       """
