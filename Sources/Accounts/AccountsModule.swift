@@ -30,6 +30,12 @@ public struct AccountsModule: Sendable {
       + AccountAPI(service: service, publicURL: publicURL).endpoints + RoleAPI(service: service).endpoints
   }
 
+  /// The places within administration.
+  public static let places = [
+    Site.Within("Accounts", path: AccountsPaths.accounts, needs: [.manageAccounts]),
+    Site.Within("Roles", path: AccountsPaths.roles, needs: [.manageRoles]),
+  ]
+
   /// The address on which a link sets a password, for the commands that print it.
   public static func address(of link: PasswordLink, publicURL: String) -> String {
     let base = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
