@@ -1,6 +1,9 @@
+public import Kernel
+public import Markup
 public import Persistence
 public import Record
 public import Rights
+public import Web
 
 /// People, the organisations they belong to and the times they are there: what the slice offers to the program.
 ///
@@ -18,4 +21,56 @@ public struct DirectoryModule: Sendable {
 
   /// The tables that people edit, those that are referred to first.
   public static let tables: [AnyRecordedTable] = DirectoryTables.all
+
+  /// The children a guardian may see on a day, as a subquery of student ids: for slices that list by child.
+  public static func childrenSeen(by guardian: PersonID, on day: SchoolDate) -> SQL {
+    StudentReach.childrenSeen(by: guardian, on: day)
+  }
+
+  private let service: DirectoryService
+  private let looks: Looks
+  private let tabs: [StudentTab]
+  private let undo: @Sendable (DeletionID) -> Path?
+
+  /// The slice over its service. `accessLog` hears of every look at a record; `tabs` are what other slices show on a
+  /// student's page; `undo` is where a deletion is taken back, if anywhere.
+  public init(
+    _ service: DirectoryService, accessLog: AccessLog, tabs: [StudentTab] = [],
+    undo: @escaping @Sendable (DeletionID) -> Path? = { _ in nil }
+  ) {
+    self.service = service
+    looks = Looks(log: accessLog)
+    self.tabs = tabs
+    self.undo = undo
+  }
+
+  /// Every address of the slice.
+  public var endpoints: [Endpoint] {
+    StudentPages(service: service, looks: looks, tabs: tabs, undo: undo).endpoints
+      + StudentFormPages(service: service, undo: undo).endpoints
+      + FamilyPages(service: service, looks: looks, undo: undo).endpoints
+      + StaffPages(service: service, looks: looks, undo: undo).endpoints
+      + OrgPages(service: service, undo: undo).endpoints + PeriodPages(service: service, undo: undo).endpoints
+      + StudentAPI(service: service, looks: looks).endpoints + FamilyAPI(service: service, looks: looks).endpoints
+      + StaffAPI(service: service, looks: looks).endpoints + OrgAPI(service: service).endpoints
+  }
+}
+
+/// A part of a student's page that another slice contributes.
+public struct StudentTab: Sendable {
+  let key: String
+  let label: String
+  let needs: Permission
+  let content: @Sendable (StudentID, Actor) async throws -> HTML
+
+  /// A tab for whoever has a right; `key` stands in the address.
+  public init(
+    _ key: String, _ label: String, needs: Permission,
+    content: @escaping @Sendable (StudentID, Actor) async throws -> HTML
+  ) {
+    self.key = key
+    self.label = label
+    self.needs = needs
+    self.content = content
+  }
 }

@@ -44,7 +44,9 @@ public enum RowCount: Sendable, Equatable {
   public static let limit = 10_000
 
   /// From a count that stopped one after `limit`.
-  public init(counted: Int) { self = counted > Self.limit ? .atLeast(Self.limit) : .exactly(counted) }
+  public init(counted: Int, upTo limit: Int = RowCount.limit) {
+    self = counted > limit ? .atLeast(limit) : .exactly(counted)
+  }
 }
 
 /// A new student as the office enters it.
@@ -90,12 +92,20 @@ public struct StudentEdit: Sendable, Equatable {
   public var number: String
   /// The year group.
   public var grade: String?
+  /// The e-mail address: nil leaves it, an inner nil takes it away.
+  public var email: String??
+  /// The telephone number: nil leaves it, an inner nil takes it away.
+  public var phone: String??
 
   /// An edit in words.
-  public init(person: PersonDetails, number: String, grade: String?) {
+  public init(
+    person: PersonDetails, number: String, grade: String?, email: String?? = .none, phone: String?? = .none
+  ) {
     self.person = person
     self.number = number
     self.grade = grade
+    self.email = email
+    self.phone = phone
   }
 
   /// What a record says now, to begin an edit from.
@@ -110,6 +120,8 @@ public struct StudentEdit: Sendable, Equatable {
     checked.person = person.checked(on: today, &validation)
     checked.number = validation.line(number, at: "/number", "the student number", max: 40)
     checked.grade = validation.optionalLine(grade, at: "/grade", "the grade", max: 20)
+    if let email { checked.email = .some(ContactPoint.checked(email, .email, at: "/email", &validation)) }
+    if let phone { checked.phone = .some(ContactPoint.checked(phone, .phone, at: "/phone", &validation)) }
     try validation.finish()
     return checked
   }

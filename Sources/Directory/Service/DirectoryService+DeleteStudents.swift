@@ -18,8 +18,7 @@ extension DirectoryService {
   public func delete(_ id: StudentID, seen version: Int, by actor: Actor) async throws -> DeletionID {
     try await database.write { tx in
       let student = try requireStudent(id, for: .editStudents, of: actor, in: tx)
-      let newest = try studentRecord(student, in: tx).version
-      guard newest == version else { throw Problem.stale("student", current: "{\"version\":\(newest)}") }
+      try requireNewest(version, studentRecord(student, in: tx).version, of: "student")
       return try delete(student, change(by: actor, at: student.school), in: tx)
     }
   }

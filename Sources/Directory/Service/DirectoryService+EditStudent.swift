@@ -15,7 +15,11 @@ extension DirectoryService {
       let person = try people.require(student.person, in: tx)
       try requireNewest(version, student, person)
       try save(edit.person, over: person, change, in: tx)
-      if edit.number != student.number || edit.grade != student.grade {
+      var reached = false
+      if let email = edit.email, try setContact(.email, to: email, of: person.id, change, in: tx) { reached = true }
+      if let phone = edit.phone, try setContact(.phone, to: phone, of: person.id, change, in: tx) { reached = true }
+      // Another address is a new version of the student too, or a second editor would not notice it.
+      if reached || edit.number != student.number || edit.grade != student.grade {
         if try students.isTaken(edit.number, at: student.school, except: id, in: tx) {
           throw DirectoryProblem.numberTaken(edit.number)
         }
@@ -23,20 +27,6 @@ extension DirectoryService {
           student.with(number: edit.number, grade: edit.grade), in: DirectoryTables.student, change, in: tx)
       }
       return try studentRecord(students.require(id, where: .empty, in: tx), in: tx)
-    }
-  }
-
-  /// Sets or clears the student's own e-mail address and telephone number.
-  public func setContacts(
-    of id: StudentID, email: String?, phone: String?, by actor: Actor
-  ) async throws -> StudentRecord {
-    let (email, phone) = try checkedContacts(email: email, phone: phone)
-    return try await database.write { tx in
-      let student = try requireStudent(id, for: .editStudents, of: actor, in: tx)
-      let change = change(by: actor, at: student.school)
-      try setContact(.email, to: email, of: student.person, change, in: tx)
-      try setContact(.phone, to: phone, of: student.person, change, in: tx)
-      return try studentRecord(student, in: tx)
     }
   }
 
@@ -86,8 +76,7 @@ extension DirectoryService {
 
   /// Both rows behind a student's page count: whichever was saved meanwhile, the editor has not seen it.
   private func requireNewest(_ version: Int, _ student: Student, _ person: Person) throws {
-    let newest = student.version + person.version - 1
-    guard version == newest else { throw Problem.stale("student", current: "{\"version\":\(newest)}") }
+    try requireNewest(version, student.version + person.version - 1, of: "student")
   }
 
   func checkedContacts(email: String?, phone: String?) throws(Problem) -> (email: String?, phone: String?) {
@@ -98,13 +87,15 @@ extension DirectoryService {
     return (email, phone)
   }
 
-  /// Makes `value` the primary contact point of its kind, or removes the primary one for nil.
+  /// Makes `value` the primary contact point of its kind, or removes the primary one for nil; answers whether that
+  /// changed anything.
+  @discardableResult
   func setContact(
     _ kind: ContactPoint.Kind, to value: String?, of person: PersonID, _ change: Change, in tx: any Connection
-  ) throws {
+  ) throws -> Bool {
     let points = try people.contacts(of: person, in: tx).filter { $0.kind == kind }
     let primary = points.first(where: \.isPrimary)
-    guard primary?.value != value else { return }
+    guard primary?.value != value else { return false }
     let table = DirectoryTables.contactPoint
     let replaced = points.filter { $0.isPrimary || $0.value == value }
     if let gone = replaced.first {
@@ -116,5 +107,6 @@ extension DirectoryService {
       try record.insert(
         ContactPoint(id: .new(at: change.at), person: person, kind: kind, value: value), into: table, change, in: tx)
     }
+    return true
   }
 }

@@ -89,8 +89,14 @@ extension DirectoryService {
     return rights.allows(custody, on: day ?? today)
   }
 
-  /// Makes someone a guardian. The first guardian becomes the primary one; a new primary one takes over from the old.
+  /// Makes someone a guardian; answers all guardians, the primary one first.
   public func add(_ new: NewGuardian, to student: StudentID, by actor: Actor) async throws -> [StudentGuardian] {
+    _ = try await addGuardian(new, to: student, by: actor)
+    return try await database.read { tx in try guardians(of: student, in: tx) }
+  }
+
+  /// Makes someone a guardian. The first guardian becomes the primary one; a new primary one takes over from the old.
+  public func addGuardian(_ new: NewGuardian, to student: StudentID, by actor: Actor) async throws -> StudentGuardian {
     let (email, phone) = try checkedContacts(email: new.email, phone: new.phone)
     let person = new.knownPerson == nil ? try new.person.checked(on: today) : new.person
     let checked = try new.details.checked()
@@ -106,13 +112,15 @@ extension DirectoryService {
       } else {
         details.isPrimary = true
       }
-      try record.insert(
-        Guardianship(id: .new(at: change.at), student: student.id, guardian: guardian, details: details),
-        into: DirectoryTables.guardianship, change, in: tx)
+      let added = Guardianship(id: .new(at: change.at), student: student.id, guardian: guardian, details: details)
+      try record.insert(added, into: DirectoryTables.guardianship, change, in: tx)
       // A known person keeps the contact points nobody named.
       if let email { try setContact(.email, to: email, of: guardian, change, in: tx) }
       if let phone { try setContact(.phone, to: phone, of: guardian, change, in: tx) }
-      return try guardians(of: student.id, in: tx)
+      guard let found = try guardians(of: student.id, in: tx).first(where: { $0.guardianship.id == added.id }) else {
+        throw Bug("a guardian that was just added is not there")
+      }
+      return found
     }
   }
 
@@ -138,12 +146,13 @@ extension DirectoryService {
   /// Ends a guardianship: it goes to the recycle bin with its rights, and the person too if nothing else is known of
   /// him or her.
   public func remove(
-    _ id: GuardianshipID, of student: StudentID, by actor: Actor
+    _ id: GuardianshipID, of student: StudentID, seen version: Int? = nil, by actor: Actor
   ) async throws -> DeletionID {
     try await database.write { tx in
       let student = try requireStudent(student, for: .editGuardians, of: actor, in: tx)
       let change = change(by: actor, at: student.school)
       let guardianship = try guardianships.require(id, of: student.id, in: tx)
+      try requireNewest(version, guardianship.version, of: "guardian")
       let person = try people.require(guardianship.guardian, in: tx)
       let deletion = try record.beginDeletion(
         of: id.retyped(), kind: DirectoryTables.guardianship.kind, label: person.details.displayName, change, in: tx)

@@ -71,11 +71,12 @@ extension DirectoryService {
   }
 
   /// Puts an organisation into the recycle bin; only an empty one, because people do not vanish with their school.
-  public func delete(_ id: OrgID, by actor: Actor) async throws -> DeletionID {
+  public func delete(_ id: OrgID, seen version: Int? = nil, by actor: Actor) async throws -> DeletionID {
     _ = try await organisation(id, for: actor)
     try requireOrgEditing(at: id, by: actor)
     return try await database.write { tx in
       let org = try orgs.require(id, in: tx)
+      try requireNewest(version, org.version, of: "organisation")
       if let (what, count) = try orgs.contents(of: id, in: tx).first {
         throw DirectoryProblem.stillInUse(what, count)
       }

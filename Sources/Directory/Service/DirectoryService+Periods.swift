@@ -100,11 +100,12 @@ extension DirectoryService {
 
   /// Puts a year or term into the recycle bin, unless something is part of it. `inUse` lets other slices object.
   public func delete(
-    _ id: PeriodID, by actor: Actor, unless inUse: (@Sendable (any Connection) throws -> (String, Int)?)? = nil
+    _ id: PeriodID, seen version: Int? = nil, by actor: Actor, unless inUse: (@Sendable (any Connection) throws -> (String, Int)?)? = nil
   ) async throws -> DeletionID {
     try await database.write { tx in
       let period = try periods.require(id, in: tx)
       try actor.require(.editPeriods, at: period.details.org)
+      try requireNewest(version, period.version, of: "period")
       let parts = try periods.parts(of: id, in: tx)
       if parts > 0 { throw DirectoryProblem.stillInUse("periods that are part of it", parts) }
       if let (what, count) = try inUse?(tx) { throw DirectoryProblem.stillInUse(what, count) }

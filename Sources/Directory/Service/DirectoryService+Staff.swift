@@ -58,10 +58,7 @@ extension DirectoryService {
     return try await database.write { tx in
       let (member, change) = try requireStaff(id, of: actor, in: tx)
       let person = try people.require(member.person, in: tx)
-      let newest = member.version + person.version - 1
-      guard newest == version else {
-        throw Problem.stale("member of staff", current: "{\"version\":\(newest)}")
-      }
+      try requireNewest(version, member.version + person.version - 1, of: "member of staff")
       try save(details, over: person, change, in: tx)
       if note != member.note {
         try record.update(
@@ -100,11 +97,14 @@ extension DirectoryService {
   }
 
   /// Puts a member of staff into the recycle bin with the jobs, and the person too if nothing else is known of it.
-  public func delete(_ id: StaffID, because reason: String? = nil, by actor: Actor) async throws -> DeletionID {
+  public func delete(
+    _ id: StaffID, because reason: String? = nil, seen version: Int? = nil, by actor: Actor
+  ) async throws -> DeletionID {
     let reason = try checked(reason: reason)
     return try await database.write { tx in
       let (member, change) = try requireStaff(id, of: actor, because: reason, in: tx)
       let person = try people.require(member.person, in: tx)
+      try requireNewest(version, member.version + person.version - 1, of: "member of staff")
       let deletion = try record.beginDeletion(
         of: id.retyped(), kind: DirectoryTables.staff.kind, label: person.details.displayName, change, in: tx)
       let jobs = try staff.employments(of: [id], in: tx)[id] ?? []

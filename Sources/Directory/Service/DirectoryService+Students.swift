@@ -18,10 +18,12 @@ extension DirectoryService {
     }
   }
 
-  /// How many students the list has, exact as far as ten thousand.
-  public func countStudents(_ filter: StudentFilter = StudentFilter(), for actor: Actor) async throws -> RowCount {
+  /// How many students the list has, exact as far as `limit`, ten thousand at most.
+  public func countStudents(
+    _ filter: StudentFilter = StudentFilter(), upTo limit: Int = RowCount.limit, for actor: Actor
+  ) async throws -> RowCount {
     let query = try query(filter, .name, for: actor)
-    return try await database.read { tx in try query.count(in: tx) }
+    return try await database.read { tx in try query.count(upTo: limit, in: tx) }
   }
 
   /// The ids of all students the list has, at most `limit`: for editing all that match.

@@ -68,6 +68,11 @@ public struct DirectoryService: Sendable {
     Change(by: actor, at: clock.now(), org: school, reason: reason)
   }
 
+  /// Refuses a version that is not the newest; nil is a caller who names none.
+  func requireNewest(_ version: Int?, _ newest: Int, of what: String) throws(Problem) {
+    if let version, version != newest { throw .stale(what, current: "{\"version\":\(newest)}") }
+  }
+
   /// A reason as it is kept: one paragraph, or nothing.
   func checked(reason: String?) throws(Problem) -> String? {
     var validation = Validation()

@@ -3,6 +3,9 @@ import Persistence
 
 /// Years, terms and which of them is the current one.
 struct PeriodStore: Sendable {
+  /// Periods at most; a page of more is no page.
+  static let limit = 500
+
   func find(_ id: PeriodID, in tx: any Connection) throws -> Period? {
     try tx.first("SELECT \(Period.columns) FROM directory_period_live WHERE id = \(id) LIMIT 1")
   }
@@ -17,7 +20,7 @@ struct PeriodStore: Sendable {
     try tx.all(
       """
       SELECT \(Period.columns) FROM directory_period_live WHERE org_id IN \(list: orgs)
-      ORDER BY first_on DESC, last_on DESC, id LIMIT 500
+      ORDER BY first_on DESC, last_on DESC, id LIMIT \(Self.limit)
       """)
   }
 
@@ -39,7 +42,7 @@ struct PeriodStore: Sendable {
   func currents(pointingAt period: PeriodID, in tx: any Connection) throws -> [CurrentPeriod] {
     try tx.all(
       """
-      SELECT \(CurrentPeriod.columns) FROM directory_current_period_live WHERE period_id = \(period) ORDER BY id LIMIT 500
+      SELECT \(CurrentPeriod.columns) FROM directory_current_period_live WHERE period_id = \(period) ORDER BY id LIMIT \(Self.limit)
       """)
   }
 }

@@ -17,13 +17,12 @@ struct StudentListQuery: Sendable {
   }
 
   /// How many there are in all, as far as it is worth counting.
-  func count(in tx: any Connection) throws -> RowCount {
+  func count(upTo limit: Int, in tx: any Connection) throws -> RowCount {
     let plan = try plan(in: tx)
     return RowCount(
       counted: try tx.count(
-        """
-        SELECT count(*) FROM (SELECT 1 FROM \(plan.source) WHERE \(plan.condition) LIMIT \(RowCount.limit + 1)) AS row
-        """))
+        "SELECT count(*) FROM (SELECT 1 FROM \(plan.source) WHERE \(plan.condition) LIMIT \(limit + 1)) AS counted"),
+      upTo: limit)
   }
 
   /// The ids of all that match, as far as `limit`.

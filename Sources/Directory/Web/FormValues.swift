@@ -1,0 +1,77 @@
+import Kernel
+import Web
+
+extension FormFields {
+  /// A day, or nothing; throws for anything else.
+  func day(_ name: String) throws(Problem) -> SchoolDate? {
+    guard let text = filled(name) else { return nil }
+    guard let day = SchoolDate(Text.normalized(text)) else {
+      throw .invalid([.init(pointer: "/\(name)", code: "BAD_DATE", detail: "Enter a date such as 2026-09-01.")])
+    }
+    return day
+  }
+
+  /// The version the form was read at.
+  var version: Int { Int(text("version")) ?? 0 }
+}
+
+/// Days as pages say them in English.
+enum DateWords {
+  /// `1 Jan 2013`
+  static func short(_ date: SchoolDate) -> String {
+    let (year, month, day) = date.civil
+    return "\(day) \(months[month - 1].prefix(3)) \(year)"
+  }
+
+  /// `1 September 2026 to 4 July 2027`, with words for open ends.
+  static func span(_ first: SchoolDate?, _ last: SchoolDate?) -> String {
+    switch (first, last) {
+    case (nil, nil): "always"
+    case (let first?, nil): "from \(short(first))"
+    case (nil, let last?): "until \(short(last))"
+    case (let first?, let last?): first == last ? "on \(short(first))" : "\(short(first)) to \(short(last))"
+    }
+  }
+
+  /// `13 years`, in full years on a day.
+  static func age(_ birth: SchoolDate, on today: SchoolDate) -> Int {
+    let (born, now) = (birth.civil, today.civil)
+    return now.year - born.year - ((now.month, now.day) < (born.month, born.day) ? 1 : 0)
+  }
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+  ]
+}
+
+/// Numbers of things as pages say them.
+enum CountWords {
+  /// `1 student`, `3 students`
+  static func of(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+
+  /// `184`, `2,000 or more`
+  static func figure(_ count: RowCount) -> String {
+    switch count {
+    case .exactly(let rows): grouped(rows)
+    case .atLeast(let rows): "\(grouped(rows)) or more"
+    }
+  }
+
+  private static func grouped(_ number: Int) -> String {
+    let rest = String(number % 1000)
+    return number < 1000 ? "\(number)" : "\(number / 1000)," + String(repeating: "0", count: 3 - rest.count) + rest
+  }
+}
+
+extension StudentStatus {
+  /// How the status stands beside a name.
+  var tone: Tone {
+    switch self {
+    case .active: .ok
+    case .suspended: .danger
+    case .onLeave, .inactive: .warn
+    case .graduated, .withdrawn: .plain
+    }
+  }
+}
