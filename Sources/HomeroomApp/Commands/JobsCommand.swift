@@ -19,13 +19,13 @@ struct JobsCommand: AsyncParsableCommand {
       try await Wiring.with(installation) { wiring in
         let jobs = try await wiring.jobs.page([], PageRequest(limit: 100), by: .system("jobs list"))
         for job in jobs.items {
-          let done = job.progress.total > 0 ? "\(job.progress.done)/\(job.progress.total)" : "-"
+          let done = job.progress.total.map { "\(job.progress.done)/\($0)" } ?? "-"
           Console.say(
             json
               ? JSON.object([
                 ("id", .string(job.id.description)), ("kind", .string(job.kind)),
                 ("state", .string(job.state.rawValue)),
-                ("done", .int(job.progress.done)), ("total", .int(job.progress.total)),
+                ("done", .int(job.progress.done)), ("total", job.progress.total.map(JSON.int) ?? .null),
               ]).text
               : "\(job.id)  \(job.kind)  \(job.state.rawValue)  \(done)")
         }

@@ -5,6 +5,7 @@ import Kernel
 import Logging
 import SQLiteDriver
 import ServiceLifecycle
+import UnixSignals
 import Web
 
 /// `homeroom serve`

@@ -3,6 +3,8 @@ import ArgumentParser
 import Directory
 import Foundation
 import Kernel
+import Persistence
+import Record
 import Rights
 
 /// `homeroom user add|list|disable`

@@ -60,7 +60,7 @@ struct SearchPages: Sendable {
         var filter = SectionFilter()
         filter.search = String(text)
         sections = try await academics.sections(filter, page: PageRequest(limit: limit), actor: actor).items.map {
-          .init($0.title, aside: $0.code, path: Path("/sections/\($0.id)"), icon: .learning)
+          .init($0.section.title, aside: $0.section.code, path: Path("/sections/\($0.section.id)"), icon: .learning)
         }
       }
     }

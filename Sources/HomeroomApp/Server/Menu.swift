@@ -3,6 +3,7 @@ import Accounts
 import Attendance
 import Directory
 import Kernel
+import Markup
 import Rights
 import Web
 

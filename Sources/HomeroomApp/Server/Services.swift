@@ -1,4 +1,5 @@
 import Foundation
+import Jobs
 import Kernel
 import Logging
 import Operations
@@ -14,6 +15,19 @@ struct AccessLogService: Service {
   func run() async {
     await cancelWhenGracefulShutdown {
       await log.run { error in logger.error("the access log cannot be written: \(type(of: error))") }
+    }
+  }
+}
+
+/// Works on jobs; what was begun is handed back when the program stops.
+struct WorkerService: Service {
+  let worker: Worker
+
+  func run() async {
+    await withGracefulShutdownHandler {
+      await worker.run()
+    } onGracefulShutdown: {
+      worker.stop()
     }
   }
 }

@@ -81,26 +81,41 @@ struct Wiring: Sendable {
       ], clock: clock)
 
     let site = Site.homeroom(zone: zone)
-    endpoints =
-      AccountsModule(accounts, publicURL: settings.publicURL).endpoints
-      + DirectoryModule(directory, accessLog: accessLog).endpoints
-      + AcademicsModule(
-        service: academics, zone: zone, links: [AttendanceModule.sectionLink], studentPath: Self.studentPath
-      ).endpoints
-      + AttendanceModule(service: attendance, zone: zone, studentPath: Self.studentPath).endpoints
-      + TodayPages(directory: directory, academics: academics, attendance: attendance).endpoints
-      + SearchPages(directory: directory, academics: academics, site: site).endpoints
-      + ProbeAPI(
+    let teaching = AcademicsModule(
+      service: academics, zone: zone, links: [AttendanceModule.sectionLink], studentPath: Self.studentPath)
+    let registers = AttendanceModule(service: attendance, zone: zone, studentPath: Self.studentPath)
+    let slices: [[Endpoint]] = [
+      AccountsModule(accounts, publicURL: settings.publicURL).endpoints,
+      DirectoryModule(directory, accessLog: accessLog, tabs: Self.studentTabs(teaching.parts, registers.parts)).endpoints,
+      teaching.endpoints,
+      registers.endpoints,
+      TodayPages(directory: directory, academics: academics, attendance: attendance).endpoints,
+      SearchPages(directory: directory, academics: academics, site: site).endpoints,
+      ProbeAPI(
         health: health, metrics: metrics, metricsToken: settings.metricsToken, version: Homeroom.version,
         resident: residentMemory
-      ).endpoints
-      + AssetPages(isPreview: isPreview).endpoints
+      ).endpoints,
+      AssetPages(isPreview: isPreview).endpoints,
+    ]
+    endpoints = slices.flatMap { $0 }
     pipeline = Pipeline(
       endpoints + [DescriptionAPI(endpoints, server: settings.publicURL).endpoint], site: site,
       authenticator: AccountsAuthenticator(accounts), answers: KeptAnswers(store: Idempotency(database: database)),
       clock: clock, log: RequestJournal(metrics: metrics, isVerbose: logsRequests),
       settings: .init(
         origins: settings.origins, trustedProxies: settings.trustedProxies, isLimited: settings.isLimited))
+  }
+
+  /// What other slices show on a student's page.
+  private static func studentTabs(_ teaching: AcademicsParts, _ registers: AttendanceParts) -> [StudentTab] {
+    [
+      StudentTab("attendance", "Attendance", needs: .viewAttendance) { student, actor in
+        try await registers.studentTab(student, actor: actor)
+      },
+      StudentTab("sections", "Sections", needs: .viewSections) { student, actor in
+        try await teaching.studentTab(student, actor: actor)
+      },
+    ]
   }
 
   /// The address of a student's page, which several slices link to.
@@ -144,7 +159,13 @@ struct Wiring: Sendable {
     let keys = Idempotency(database: ground.database)
     let clock = ground.clock
     let accounts = accounts
-    return [
+    let worker = Worker(
+      jobs, handlers: [], settings: WorkerSettings(width: settings.workers),
+      actorOf: { account in
+        guard let actor = try await accounts.actor(account) else { throw Problem.unauthenticated }
+        return actor
+      })
+    return (withWorker ? [WorkerService(worker: worker)] : []) + [
       AccessLogService(log: accessLog, logger: logger),
       DrainService(health: health),
       CareService(every: .seconds(3600), logger: logger) {
