@@ -1,4 +1,5 @@
-/// A decimal with four places, kept as ten-thousandths: credits, weights, scores, grade points. Never a floating number.
+/// A decimal with four places, kept as ten-thousandths: credits, weights, scores, grade points. Never a floating
+/// number.
 public struct Decimal4: Hashable, Comparable, Sendable, CustomStringConvertible, LosslessStringConvertible {
   /// The value times 10,000.
   public let tenThousandths: Int

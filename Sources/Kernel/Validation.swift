@@ -18,7 +18,8 @@ public struct Validation: Sendable {
     if !condition { fail(pointer, code, detail) }
   }
 
-  /// One line of text, trimmed and in NFC; notes a fault and answers "" when it is missing, too long or has control characters.
+  /// One line of text, trimmed and in NFC; notes a fault and answers "" when it is missing, too long or has control
+  /// characters.
   public mutating func line(_ text: String?, at pointer: String, _ label: String, max: Int = 200) -> String {
     guard let line = optionalLine(text, at: pointer, label, max: max) else {
       if !errors.contains(where: { $0.pointer == pointer }) { fail(pointer, "REQUIRED", "Enter \(label).") }
@@ -84,7 +85,8 @@ public enum Text {
     return trimmed.utf8.allSatisfy { $0 < 0x80 } ? trimmed : trimmed.precomposedStringWithCanonicalMapping
   }
 
-  /// The folded form by which names are sorted and found: lower case, without accents, in NFC, white space as one blank.
+  /// The folded form by which names are sorted and found: lower case, without accents, in NFC, white space as one
+  /// blank.
   ///
   /// One rule for the whole installation, in Swift, so that both databases sort and find alike (bytewise).
   public static func folded(_ text: String) -> String {

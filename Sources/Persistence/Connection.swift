@@ -77,7 +77,8 @@ extension Connection {
 /// A pool of connections to one database.
 ///
 /// `read` sees one consistent state and cannot write. `write` is serializable on both engines; when the engine finds
-/// two writes in each other's way the body is run again, up to a deadline, so a body has no effects but on the database.
+/// two writes in each other's way the body is run again, up to a deadline, so a body has no effects but on the
+/// database.
 public protocol Database: Sendable {
   /// Which database this is.
   var dialect: Dialect { get }

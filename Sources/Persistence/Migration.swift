@@ -4,8 +4,8 @@ import Kernel
 ///
 /// Never edited once merged: a checksum is stored, and drift fails `doctor`. Statements name no type of the program.
 /// Words in braces become the engine's own: `{id}`, `{int}`, `{text}`, `{bool}`, `{date}`, `{instant}`, `{money}`,
-/// `{decimal}`, `{json}`, `{blob}`, and `{strict}` after a table. A statement that begins with `{sqlite}` or `{postgres}`
-/// is for that engine alone: full text and triggers, which the two spell differently.
+/// `{decimal}`, `{json}`, `{blob}`, and `{strict}` after a table. A statement that begins with `{sqlite}` or
+/// `{postgres}` is for that engine alone: full text and triggers, which the two spell differently.
 public struct Migration: Sendable {
   /// `YYYYMMDD_HHMM_name`; migrations run in the order of their names.
   public let name: String

@@ -22,8 +22,8 @@ public protocol RowSource {
 
 /// Reads the columns of a row one after the other, by position: `id = try row.next(); name = try row.next()`.
 ///
-/// The order is that of the type's `columns`; the two stand side by side in the source. A NULL where none is expected is
-/// a `Bug`.
+/// The order is that of the type's `columns`; the two stand side by side in the source. A NULL where none is expected
+/// is a `Bug`.
 public struct RowReader {
   @usableFromInline let source: any RowSource
   @usableFromInline var column = 0

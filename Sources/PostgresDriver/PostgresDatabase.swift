@@ -81,7 +81,8 @@ public final class PostgresDatabase: Database {
     closing.signal()
   }
 
-  /// Runs `body` on one consistent state, a second time when the connection was lost. A statement that writes is a `Bug`.
+  /// Runs `body` on one consistent state, a second time when the connection was lost. A statement that writes is a
+  /// `Bug`.
   public func read<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async throws -> Value {

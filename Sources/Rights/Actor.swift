@@ -81,7 +81,8 @@ public struct Actor: Sendable, Equatable {
     return reach
   }
 
-  /// Throws unless the permission covers a whole school. Whoever may not even see the school hears that it is not there.
+  /// Throws unless the permission covers a whole school. Whoever may not even see the school hears that it is not
+  /// there.
   public func require(_ permission: Permission, at school: OrgID) throws(Problem) {
     guard try require(permission).covers(school) else { throw .notFound("school") }
   }

@@ -19,8 +19,8 @@ struct SQLiteWrite: Sendable {
 
 /// Commits many callers' writes together, because a commit waits for the disk and waiting once is enough.
 ///
-/// Each write has a savepoint of its own, so one that throws takes nothing of its neighbours with it. Nobody is answered
-/// before the commit: not even those who threw, as they may have seen a neighbour that then did not last.
+/// Each write has a savepoint of its own, so one that throws takes nothing of its neighbours with it. Nobody is
+/// answered before the commit: not even those who threw, as they may have seen a neighbour that then did not last.
 struct SQLiteWriter {
   /// So many callers share a commit at most,
   static let batchSize = 128

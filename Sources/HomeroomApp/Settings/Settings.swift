@@ -1,7 +1,8 @@
 import Foundation
 import Kernel
 
-/// Everything that differs between installations, decoded once, at start. Below this target nobody reads the environment.
+/// Everything that differs between installations, decoded once, at start. Below this target nobody reads the
+/// environment.
 ///
 /// Arguments win over the environment, that over `homeroom.conf` in the data folder, that over the defaults.
 struct Settings: Sendable {

@@ -17,8 +17,8 @@ public struct RosterSpot: Sendable, Hashable {
 /// One fact of a roster, whatever format it came in. Every `id` and every reference is the *source's* identifier.
 ///
 /// A record comes after all it refers to. Kinds come together in the order organisations (parents first), sessions,
-/// courses, people, their roles at schools, sections, enrolments, relationships; but a person may be followed at once by
-/// what belongs to it, and a plain list gives its homerooms before its people.
+/// courses, people, their roles at schools, sections, enrolments, relationships; but a person may be followed at once
+/// by what belongs to it, and a plain list gives its homerooms before its people.
 public enum RosterRecord: Sendable, Equatable {
   /// A school, district, department, …
   case org(RosterOrg)

@@ -1,6 +1,7 @@
 /// Percent-coding as addresses and forms use it.
 enum PercentCoding {
-  /// Text from its percent-coded form; nil when an escape is broken or the bytes are not UTF-8. In forms `+` is a blank.
+  /// Text from its percent-coded form; nil when an escape is broken or the bytes are not UTF-8. In forms `+` is a
+  /// blank.
   static func decode(_ text: some StringProtocol, plusIsBlank: Bool = false) -> String? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
