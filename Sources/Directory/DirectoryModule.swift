@@ -7,8 +7,8 @@ public import Web
 
 /// People, the organisations they belong to and the times they are there: what the slice offers to the program.
 ///
-/// Invariants: a person exists once, whatever he or she is here; names are copied to lists by the database alone; no row
-/// changes without its history; a guardian who is denied sight of a child on a day never sees it that day.
+/// Invariants: a person exists once, whatever he or she is here; names are copied to lists by the database alone; no
+/// row changes without its history; a guardian who is denied sight of a child on a day never sees it that day.
 public struct DirectoryModule: Sendable {
   /// The schema, oldest first.
   public static let migrations: [Migration] = DirectoryMigrations.all

@@ -79,7 +79,8 @@ import Testing
       let office = world.actor([.viewStudents, .viewGuardians], at: world.maple.id)
       #expect(try await world.directory.guardians(for: office).items.map(\.displayName) == ["Mo A"])
       #expect(try await world.directory.guardians(for: world.office).items.map(\.students) == [1, 1])
-      #expect(try await world.directory.guardians(search: "b fa", for: world.office).items.map(\.displayName) == ["Fa B"])
+      #expect(
+        try await world.directory.guardians(search: "b fa", for: world.office).items.map(\.displayName) == ["Fa B"])
       #expect(try await world.directory.guardians(search: "theirs", for: world.office).items.isEmpty)
       #expect(await code { _ = try await world.directory.guardians(of: theirs, for: office) } == "NOT_FOUND")
       let page = try await world.directory.guardians(page: PageRequest(limit: 1), for: world.office)
@@ -87,7 +88,8 @@ import Testing
       #expect(page.items.map(\.displayName) + next.items.map(\.displayName) == ["Mo A", "Fa B"])
       let one = try await world.directory.guardian(mother.guardianship.guardian, for: office)
       #expect(one.students.map(\.displayName) == ["Ours A"])
-      #expect(await code { _ = try await world.directory.guardian(.new(at: world.clock.now()), for: office) } == "NOT_FOUND")
+      #expect(
+        await code { _ = try await world.directory.guardian(.new(at: world.clock.now()), for: office) } == "NOT_FOUND")
     }
   }
 
@@ -118,7 +120,9 @@ import Testing
 @Suite struct `Staff and their jobs` {
   static let engines = TestDatabase.engines
 
-  func hire(_ world: World, _ given: String, _ family: String, at org: OrgID, number: String? = nil) async throws -> StaffRecord {
+  func hire(_ world: World, _ given: String, _ family: String, at org: OrgID, number: String? = nil) async throws
+    -> StaffRecord
+  {
     try await world.directory.employ(
       NewStaff(
         person: PersonDetails(givenName: given, familyName: family),
@@ -136,8 +140,10 @@ import Testing
       let office = world.actor([.viewStaff, .editStaff], at: world.maple.id)
       #expect(try await world.directory.staff(for: office).items.map(\.displayName) == ["Ann Lee"])
       #expect(try await world.directory.staff(for: world.office).items.map(\.displayName) == ["Ann Lee", "Bob Roy"])
-      #expect(try await world.directory.staff(at: world.alder.id, for: world.office).items.map(\.displayName) == ["Bob Roy"])
-      #expect(try await world.directory.staff(search: "roy", for: world.office).items.first?.jobs.map(\.job) == ["Teacher"])
+      #expect(
+        try await world.directory.staff(at: world.alder.id, for: world.office).items.map(\.displayName) == ["Bob Roy"])
+      #expect(
+        try await world.directory.staff(search: "roy", for: world.office).items.first?.jobs.map(\.job) == ["Teacher"])
       #expect(await code { _ = try await world.directory.staffMember(theirs.staff.id, for: office) } == "NOT_FOUND")
       let own = world.actor([.viewStaff], reaching: Reach(own: true), person: theirs.person.id)
       #expect(try await world.directory.staff(for: own).items.map(\.displayName) == ["Bob Roy"])
@@ -145,7 +151,8 @@ import Testing
       _ = try await world.directory.add(
         EmploymentDetails(org: world.maple.id, job: "Cover"), to: theirs.staff.id, by: world.office)
       #expect(try await world.directory.staffMember(theirs.staff.id, for: office).employments.count == 2)
-      #expect(try await world.directory.staffMember(ours.staff.id, for: office).contacts.map(\.value) == ["x@example.org"])
+      #expect(
+        try await world.directory.staffMember(ours.staff.id, for: office).contacts.map(\.value) == ["x@example.org"])
     }
   }
 

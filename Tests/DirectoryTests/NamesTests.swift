@@ -39,7 +39,8 @@ import Testing
   @Test func `a family name sorts first, a single name sorts as it is`() {
     #expect(PersonDetails(givenName: "Ana", familyName: "Ñíguez").sortName == "niguez ana")
     #expect(PersonDetails(displayName: "Sukarno").sortName == "sukarno")
-    #expect(PersonDetails(displayName: "Kim Seo-yeon", givenName: "Seo-yeon", familyName: "Kim").sortName == "kim seo-yeon")
+    #expect(
+      PersonDetails(displayName: "Kim Seo-yeon", givenName: "Seo-yeon", familyName: "Kim").sortName == "kim seo-yeon")
   }
 
   @Test func `a display name is made of the parts where nobody gives one`() {

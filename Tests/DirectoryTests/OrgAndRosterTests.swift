@@ -36,7 +36,8 @@ import Testing
         await code {
           _ = try await world.directory.edit(world.district.id, details, seen: 1, by: world.office)
         } == "ORG_IN_ITSELF")
-      #expect(await code { _ = try await world.directory.delete(world.district.id, by: world.office) } == "STILL_IN_USE")
+      #expect(
+        await code { _ = try await world.directory.delete(world.district.id, by: world.office) } == "STILL_IN_USE")
       try await world.enrol("Ada", "Lee")
       #expect(await code { _ = try await world.directory.delete(world.maple.id, by: world.office) } == "STILL_IN_USE")
       _ = try await world.directory.delete(world.alder.id, by: world.office)
@@ -63,7 +64,10 @@ import Testing
       try await world.directory.makeCurrent(world.year.id, of: world.maple.id, by: world.office)
       #expect(try await world.directory.currentPeriod(of: world.maple.id, for: world.office)?.id == world.year.id)
       #expect(try await world.directory.currentPeriod(of: world.alder.id, for: world.office)?.id == world.term.id)
-      #expect(try await world.directory.periods(of: world.maple.id, for: world.office).map(\.details.code).sorted() == ["2026", "T1"])
+      #expect(
+        try await world.directory.periods(of: world.maple.id, for: world.office).map(\.details.code).sorted() == [
+          "2026", "T1",
+        ])
       let year = try await database.read { tx in try world.directory.currentYear(at: world.alder.id, in: tx) }
       #expect(year == world.year.id)
     }

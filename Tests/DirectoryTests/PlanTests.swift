@@ -1,10 +1,11 @@
-@testable import Directory
 import Kernel
 import Persistence
 import Record
 import Rights
 import TestSupport
 import Testing
+
+@testable import Directory
 
 @Suite struct `Hot queries` {
   static let engines = TestDatabase.engines
@@ -38,7 +39,8 @@ import Testing
       let page = PageRequest(after: ada.student.id.retyped())
       for order in [StudentOrder.name, .nameDescending] {
         var school = try await plan(
-          StudentListQuery(filter: StudentFilter(school: world.maple.id), order: order, visible: .empty), page, in: database)
+          StudentListQuery(filter: StudentFilter(school: world.maple.id), order: order, visible: .empty), page,
+          in: database)
         // PostgreSQL weighs the two indexes by how many the school has; here it has all.
         if engine == .postgres { school.replace("directory_student_sort", with: "directory_student_school_sort") }
         #expect(school.contains("directory_student_school_sort"), "\(school)")

@@ -17,7 +17,8 @@ import Testing
       // Equal names test the cursor: only the id tells them apart.
       for index in 0..<7 { try await world.enrol("Ana", index < 4 ? "Same" : "Other\(index)", number: "N\(9 - index)") }
       for order in StudentOrder.allCases {
-        let all = try await world.directory.students(sortedBy: order, page: PageRequest(limit: 50), for: world.office).items
+        let all = try await world.directory.students(sortedBy: order, page: PageRequest(limit: 50), for: world.office)
+          .items
         var seen: [StudentID] = []
         var after: ID<AnyEntity>?
         repeat {
@@ -149,7 +150,8 @@ import Testing
         StudentFilter(search: "comm"), page: PageRequest(limit: 200), for: world.office)
       #expect(first.items.count == 200)
       #expect(first.items.allSatisfy { $0.displayName.hasPrefix("Common") })
-      #expect(try await world.directory.countStudents(StudentFilter(search: "comm"), for: world.office) == .exactly(4100))
+      #expect(
+        try await world.directory.countStudents(StudentFilter(search: "comm"), for: world.office) == .exactly(4100))
       #expect(try await world.names(StudentFilter(search: "rare")) == ["Rare Zzz"])
       #expect(try await world.names(StudentFilter(search: "family77 comm")).contains("Common Family77"))
     }

@@ -83,7 +83,9 @@ import Testing
     }
   }
 
-  @Test(arguments: engines) func `nothing is kept of a student that is refused`(engine: TestDatabase.Engine) async throws {
+  @Test(arguments: engines) func `nothing is kept of a student that is refused`(engine: TestDatabase.Engine)
+    async throws
+  {
     try await engine.with(World.migrations) { database in
       let world = try await World(database)
       try await world.enrol("A", "A", number: "7")
@@ -113,7 +115,9 @@ import Testing
       name.person.preferredName = "Addie"
       let second = try await world.directory.edit(ada.student.id, name, seen: 2, by: world.office)
       #expect(second.version == 3)
-      #expect(await code { _ = try await world.directory.delete(ada.student.id, seen: 2, by: world.office) } == "VERSION_STALE")
+      #expect(
+        await code { _ = try await world.directory.delete(ada.student.id, seen: 2, by: world.office) }
+          == "VERSION_STALE")
       let unchanged = try await world.directory.edit(ada.student.id, StudentEdit(second), seen: 3, by: world.office)
       #expect(unchanged.version == 3)
     }
@@ -194,7 +198,8 @@ import Testing
     }
   }
 
-  @Test(arguments: engines) func `a student who is also staff stays a person`(engine: TestDatabase.Engine) async throws {
+  @Test(arguments: engines) func `a student who is also staff stays a person`(engine: TestDatabase.Engine) async throws
+  {
     try await engine.with(World.migrations) { database in
       let world = try await World(database)
       let ada = try await world.enrol("Ada", "Lee")
@@ -223,7 +228,9 @@ import Testing
       #expect(
         try await world.directory.edit([a, b], .status(.graduated, reason: nil), by: world.office)
           == .done(changed: 2, unchanged: 0))
-      #expect(try await world.directory.edit([a, b], .delete(reason: nil), by: world.office) == .done(changed: 2, unchanged: 0))
+      #expect(
+        try await world.directory.edit([a, b], .delete(reason: nil), by: world.office)
+          == .done(changed: 2, unchanged: 0))
       #expect(try await world.names() == [])
     }
   }
@@ -248,7 +255,9 @@ import Testing
     }
   }
 
-  @Test(arguments: engines) func `two hundred are done at once, one more is a job`(engine: TestDatabase.Engine) async throws {
+  @Test(arguments: engines) func `two hundred are done at once, one more is a job`(engine: TestDatabase.Engine)
+    async throws
+  {
     try await engine.with(World.migrations) { database in
       let world = try await World(database)
       try await world.fill(201) { index in ("A", "B\(index)") }

@@ -68,7 +68,8 @@ struct World: Sendable {
     try await directory.enrol(
       NewStudent(
         school: school ?? maple.id,
-        person: PersonDetails(givenName: given, familyName: family, otherName: other, birthOn: SchoolDate("2013-01-01")),
+        person: PersonDetails(
+          givenName: given, familyName: family, otherName: other, birthOn: SchoolDate("2013-01-01")),
         number: number, grade: grade),
       by: office)
   }

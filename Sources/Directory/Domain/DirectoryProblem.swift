@@ -30,7 +30,8 @@ extension DirectoryProblem: ProblemConvertible {
   public var problem: Problem {
     switch self {
     case .statusRefused(let from, let to):
-      Problem(.conflict, code: "STATUS_REFUSED", title: "Not from here",
+      Problem(
+        .conflict, code: "STATUS_REFUSED", title: "Not from here",
         detail: "A student who is \(from.title.lowercased()) cannot become \(to.title.lowercased()) directly. "
           + "Possible: \(from.next.map { $0.title.lowercased() }.sorted().joined(separator: ", ")).")
     case .reasonMissing(let status):
@@ -39,35 +40,44 @@ extension DirectoryProblem: ProblemConvertible {
           pointer: "/reason", code: "REQUIRED", detail: "Say why the status becomes \(status.title.lowercased()).")
       ])
     case .numberTaken(let number):
-      Problem(.conflict, code: "NUMBER_TAKEN", title: "Number taken",
+      Problem(
+        .conflict, code: "NUMBER_TAKEN", title: "Number taken",
         detail: "The number \(number) belongs to someone else at this school. Choose another, or leave it empty.",
         errors: [
           Problem.FieldError(pointer: "/number", code: "NUMBER_TAKEN", detail: "Choose a number that is free.")
         ])
     case .codeTaken(let code):
-      Problem(.conflict, code: "CODE_TAKEN", title: "Code taken",
+      Problem(
+        .conflict, code: "CODE_TAKEN", title: "Code taken",
         detail: "The code \(code) is in use. Choose another.",
         errors: [Problem.FieldError(pointer: "/code", code: "CODE_TAKEN", detail: "Choose a code that is free.")])
     case .guardianTwice:
-      Problem(.conflict, code: "GUARDIAN_ALREADY", title: "Guardian already",
+      Problem(
+        .conflict, code: "GUARDIAN_ALREADY", title: "Guardian already",
         detail: "This person is a guardian of the student already. Change that entry instead.")
     case .ownGuardian:
-      Problem(.conflict, code: "OWN_GUARDIAN", title: "Not one's own guardian",
+      Problem(
+        .conflict, code: "OWN_GUARDIAN", title: "Not one's own guardian",
         detail: "A student cannot be his or her own guardian. Choose another person.")
     case .staffTwice:
-      Problem(.conflict, code: "STAFF_ALREADY", title: "Staff already",
+      Problem(
+        .conflict, code: "STAFF_ALREADY", title: "Staff already",
         detail: "This person is a member of staff already. Add a job to that entry instead.")
     case .notASchool(let kind):
-      Problem(.conflict, code: "NOT_A_SCHOOL", title: "Not a school",
+      Problem(
+        .conflict, code: "NOT_A_SCHOOL", title: "Not a school",
         detail: "Students belong to a school or college, not to a \(kind.rawValue). Choose a school.")
     case .orgInItself:
-      Problem(.conflict, code: "ORG_IN_ITSELF", title: "Not below itself",
+      Problem(
+        .conflict, code: "ORG_IN_ITSELF", title: "Not below itself",
         detail: "An organisation cannot stand below itself. Choose another place.")
     case .stillInUse(let what, let count):
-      Problem(.conflict, code: "STILL_IN_USE", title: "Still in use",
+      Problem(
+        .conflict, code: "STILL_IN_USE", title: "Still in use",
         detail: "There are still \(count) \(what). Move or delete them first.")
     case .periodClosed(let title):
-      Problem(.conflict, code: "PERIOD_CLOSED", title: "Closed",
+      Problem(
+        .conflict, code: "PERIOD_CLOSED", title: "Closed",
         detail: "\(title) is closed. Open it again to change what is in it.")
     }
   }

@@ -20,7 +20,9 @@ public enum SearchWords {
         for ending in endings(of: word) { add(ending) }
       }
       if name.unicodeScalars.contains(where: isApostrophe) {
-        for word in cut(String(String.UnicodeScalarView(name.unicodeScalars.filter { !isApostrophe($0) }))) { add(word) }
+        for word in cut(String(String.UnicodeScalarView(name.unicodeScalars.filter { !isApostrophe($0) }))) {
+          add(word)
+        }
       }
     }
     return words.joined(separator: " ")

@@ -4,8 +4,8 @@ import Record
 public import Rights
 
 extension DirectoryService {
-  /// Puts a student into the recycle bin with everything that hangs on it; the person too, unless he or she is more than
-  /// this student. Restoring the deletion brings back exactly these rows.
+  /// Puts a student into the recycle bin with everything that hangs on it; the person too, unless he or she is more
+  /// than this student. Restoring the deletion brings back exactly these rows.
   public func delete(_ id: StudentID, because reason: String? = nil, by actor: Actor) async throws -> DeletionID {
     let reason = try checked(reason: reason)
     return try await database.write { tx in

@@ -7,7 +7,9 @@ extension DirectoryService {
   /// Saves what an editor made of a student over the version the editor saw (`StudentRecord.version`).
   ///
   /// Throws `VERSION_STALE` when someone saved meanwhile. A name that changes is kept as a former one and still found.
-  public func edit(_ id: StudentID, _ edit: StudentEdit, seen version: Int, by actor: Actor) async throws -> StudentRecord {
+  public func edit(_ id: StudentID, _ edit: StudentEdit, seen version: Int, by actor: Actor) async throws
+    -> StudentRecord
+  {
     let edit = try edit.checked(on: today)
     return try await database.write { tx in
       let student = try requireStudent(id, for: .editStudents, of: actor, in: tx)

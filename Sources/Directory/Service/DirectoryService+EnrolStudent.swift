@@ -75,29 +75,10 @@ extension DirectoryService {
 
   /// Whether the person is a student, guardian or member of staff the actor may see.
   func isInSight(_ person: PersonID, of actor: Actor, in tx: any Connection) throws -> Bool {
-    var ways: [SQL] = []
-    if actor.has(.viewStudents) {
-      ways.append(
-        """
-        SELECT 1 FROM directory_student_live AS s
-        WHERE \(SQL.all(["s.person_id = \(person)", try studentsInReach(.viewStudents, of: actor)]))
-        """)
-    }
-    if actor.has(.viewGuardians) {
-      ways.append(
-        """
-        SELECT 1 FROM directory_student_live AS s JOIN directory_guardianship_live AS g ON g.student_id = s.id
-        WHERE \(SQL.all(["g.guardian_id = \(person)", try studentsInReach(.viewGuardians, of: actor)]))
-        """)
-    }
-    if let reach = actor.reach(.viewStaff) {
-      ways.append(
-        """
-        SELECT 1 FROM directory_staff_live AS t
-        WHERE \(SQL.all(["t.person_id = \(person)", StaffReach.condition(reach, of: actor.person)]))
-        """)
-    }
-    guard !ways.isEmpty else { return false }
-    return try tx.exists("\(SQL.joined(ways, separator: " UNION ALL ")) LIMIT 1")
+    try people.isInSight(
+      person,
+      asStudent: actor.has(.viewStudents) ? studentsInReach(.viewStudents, of: actor) : nil,
+      asGuardian: actor.has(.viewGuardians) ? studentsInReach(.viewGuardians, of: actor) : nil,
+      asStaff: actor.reach(.viewStaff).map { StaffReach.condition($0, of: actor.person) }, in: tx)
   }
 }

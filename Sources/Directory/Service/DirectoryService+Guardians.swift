@@ -54,12 +54,7 @@ extension DirectoryService {
   ) async throws -> (person: Person, contacts: [ContactPoint], students: [StudentSummary]) {
     let visible = try studentsInReach(.viewGuardians, of: actor)
     return try await database.read { tx in
-      let wards: [StudentSummary] = try tx.all(
-        """
-        SELECT \(StudentSummary.columns) FROM directory_student_live AS s
-        JOIN directory_guardianship_live AS g ON g.student_id = s.id
-        WHERE \(SQL.all(["g.guardian_id = \(id)", visible])) ORDER BY s.sort_name, s.id LIMIT 50
-        """)
+      let wards = try guardianships.wards(of: id, where: visible, in: tx)
       guard !wards.isEmpty else { throw Problem.notFound("guardian") }
       return (try people.require(id, in: tx), try people.contacts(of: id, in: tx), wards)
     }
@@ -70,11 +65,7 @@ extension DirectoryService {
     guard let person = actor.person else { return [] }
     let today = today
     return try await database.read { tx in
-      try tx.all(
-        """
-        SELECT \(StudentSummary.columns) FROM directory_student_live AS s
-        WHERE s.id IN (\(StudentReach.childrenSeen(by: person, on: today))) ORDER BY s.sort_name, s.id LIMIT 50
-        """)
+      try guardianships.children(seenBy: person, on: today, in: tx)
     }
   }
 
@@ -82,8 +73,9 @@ extension DirectoryService {
   public func allows(
     _ custody: Custody, to guardian: PersonID, of student: StudentID, on day: SchoolDate? = nil, in tx: any Connection
   ) throws -> Bool {
-    guard let guardianship = try guardianships.guardianships(of: [student], in: tx)
-      .first(where: { $0.guardian == guardian })
+    guard
+      let guardianship = try guardianships.guardianships(of: [student], in: tx)
+        .first(where: { $0.guardian == guardian })
     else { return false }
     let rights = try guardianships.rights(of: [guardianship.id], in: tx)[guardianship.id] ?? []
     return rights.allows(custody, on: day ?? today)

@@ -100,7 +100,8 @@ extension DirectoryService {
 
   /// Puts a year or term into the recycle bin, unless something is part of it. `inUse` lets other slices object.
   public func delete(
-    _ id: PeriodID, seen version: Int? = nil, by actor: Actor, unless inUse: (@Sendable (any Connection) throws -> (String, Int)?)? = nil
+    _ id: PeriodID, seen version: Int? = nil, by actor: Actor,
+    unless inUse: (@Sendable (any Connection) throws -> (String, Int)?)? = nil
   ) async throws -> DeletionID {
     try await database.write { tx in
       let period = try periods.require(id, in: tx)

@@ -111,10 +111,10 @@ extension DirectoryMigrations {
       "{postgres}DROP FUNCTION directory_copy_to_student()",
     ])
 
-  /// Finding by the beginnings of words, which were cut in Swift, so both engines find alike: an ordinary table of words,
-  /// in whose order a beginning is one short walk that can stop. FTS5 may not be written by triggers while the schema is
-  /// not trusted, a GIN index cannot stop early, and only triggers see every undo and restore. It is derived from other
-  /// rows by these triggers alone, so it has no foreign key. On SQLite, json_each cuts at the blanks.
+  /// Finding by the beginnings of words, which were cut in Swift, so both engines find alike: an ordinary table of
+  /// words, in whose order a beginning is one short walk that can stop. FTS5 may not be written by triggers while the
+  /// schema is not trusted, a GIN index cannot stop early, and only triggers see every undo and restore. It is derived
+  /// from other rows by these triggers alone, so it has no foreign key. On SQLite, json_each cuts at the blanks.
   static let words = Migration(
     "20261121_1007_directory_words",
     up: [

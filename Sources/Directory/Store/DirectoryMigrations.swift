@@ -135,7 +135,10 @@ enum DirectoryMigrations {
       ) {strict}
       """,
       "CREATE INDEX directory_person_name_person ON directory_person_name (person_id)",
-      "CREATE INDEX directory_person_name_deletion ON directory_person_name (deletion_id) WHERE deletion_id IS NOT NULL",
+      """
+      CREATE INDEX directory_person_name_deletion ON directory_person_name (deletion_id)
+      WHERE deletion_id IS NOT NULL
+      """,
       "CREATE VIEW directory_person_name_live AS SELECT * FROM directory_person_name WHERE deletion_id IS NULL",
       """
       CREATE TABLE directory_contact_point (
@@ -281,7 +284,10 @@ enum DirectoryMigrations {
       """,
       "CREATE INDEX directory_guardianship_student ON directory_guardianship (student_id)",
       "CREATE INDEX directory_guardianship_guardian ON directory_guardianship (guardian_id)",
-      "CREATE INDEX directory_guardianship_deletion ON directory_guardianship (deletion_id) WHERE deletion_id IS NOT NULL",
+      """
+      CREATE INDEX directory_guardianship_deletion ON directory_guardianship (deletion_id)
+      WHERE deletion_id IS NOT NULL
+      """,
       "CREATE VIEW directory_guardianship_live AS SELECT * FROM directory_guardianship WHERE deletion_id IS NULL",
       """
       CREATE TABLE directory_custody_right (

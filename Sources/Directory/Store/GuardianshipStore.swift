@@ -45,11 +45,12 @@ struct GuardianshipStore: Sendable {
   }
 
   func require(_ id: GuardianshipID, of student: StudentID, in tx: any Connection) throws -> Guardianship {
-    guard let guardianship: Guardianship = try tx.first(
-      """
-      SELECT \(Guardianship.columns) FROM directory_guardianship_live AS g
-      WHERE g.id = \(id) AND g.student_id = \(student) LIMIT 1
-      """)
+    guard
+      let guardianship: Guardianship = try tx.first(
+        """
+        SELECT \(Guardianship.columns) FROM directory_guardianship_live AS g
+        WHERE g.id = \(id) AND g.student_id = \(student) LIMIT 1
+        """)
     else { throw Problem.notFound("guardian") }
     return guardianship
   }
@@ -62,6 +63,25 @@ struct GuardianshipStore: Sendable {
       WHERE g.student_id = \(student) AND g.is_primary LIMIT 1
       """)
     return primary?.id == other ? nil : primary
+  }
+
+  /// The students in sight of whom a person is a guardian.
+  func wards(of guardian: PersonID, where visible: SQL, in tx: any Connection) throws -> [StudentSummary] {
+    try tx.all(
+      """
+      SELECT \(StudentSummary.columns) FROM directory_student_live AS s
+      JOIN directory_guardianship_live AS g ON g.student_id = s.id
+      WHERE \(SQL.all(["g.guardian_id = \(guardian)", visible])) ORDER BY s.sort_name, s.id LIMIT 50
+      """)
+  }
+
+  /// The children whom a guardian may see on a day.
+  func children(seenBy guardian: PersonID, on day: SchoolDate, in tx: any Connection) throws -> [StudentSummary] {
+    try tx.all(
+      """
+      SELECT \(StudentSummary.columns) FROM directory_student_live AS s
+      WHERE s.id IN (\(StudentReach.childrenSeen(by: guardian, on: day))) ORDER BY s.sort_name, s.id LIMIT 50
+      """)
   }
 
   func isGuardian(_ person: PersonID, of student: StudentID, in tx: any Connection) throws -> Bool {
@@ -93,7 +113,8 @@ struct GuardianListQuery: Sendable {
     let plan = try WordSearch(search, in: .people)?.plan(in: tx)
     var conditions: [SQL] = [plan?.condition ?? .empty, "EXISTS (\(wards))"]
     if let after = request.after {
-      let place = try tx.first("SELECT sort_name FROM directory_person_live WHERE id = \(after) LIMIT 1") { row -> String in
+      let place = try tx.first("SELECT sort_name FROM directory_person_live WHERE id = \(after) LIMIT 1") {
+        row -> String in
         try row.next()
       }
       guard let place else { return Page(items: [], next: nil) }

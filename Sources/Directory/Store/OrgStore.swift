@@ -34,7 +34,8 @@ struct OrgStore: Sendable {
         FROM directory_org_live AS o JOIN above ON o.id = above.parent_id WHERE above.height < 20
       )
       SELECT id FROM above ORDER BY height LIMIT 21
-      """) { row in try row.next() }
+      """
+    ) { row in try row.next() }
   }
 
   /// Whether `org` is `ancestor` or stands below it.

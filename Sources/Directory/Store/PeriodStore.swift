@@ -42,7 +42,8 @@ struct PeriodStore: Sendable {
   func currents(pointingAt period: PeriodID, in tx: any Connection) throws -> [CurrentPeriod] {
     try tx.all(
       """
-      SELECT \(CurrentPeriod.columns) FROM directory_current_period_live WHERE period_id = \(period) ORDER BY id LIMIT \(Self.limit)
+      SELECT \(CurrentPeriod.columns) FROM directory_current_period_live WHERE period_id = \(period)
+      ORDER BY id LIMIT \(Self.limit)
       """)
   }
 }

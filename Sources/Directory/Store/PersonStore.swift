@@ -5,8 +5,9 @@ import Persistence
 /// is: the callers come here with people they are allowed to open.
 struct PersonStore: Sendable {
   func require(_ id: PersonID, in tx: any Connection) throws -> Person {
-    guard let person: Person = try tx.first(
-      "SELECT \(Person.columns) FROM directory_person_live WHERE id = \(id) LIMIT 1")
+    guard
+      let person: Person = try tx.first(
+        "SELECT \(Person.columns) FROM directory_person_live WHERE id = \(id) LIMIT 1")
     else { throw Problem.notFound("person") }
     return person
   }
@@ -41,6 +42,26 @@ struct PersonStore: Sendable {
         """)
     }
     return Dictionary(grouping: contacts, by: \.person)
+  }
+
+  /// Whether the person is a student, a guardian of a student or a member of staff in sight; nil where none is.
+  func isInSight(
+    _ person: PersonID, asStudent visible: SQL?, asGuardian guarded: SQL?, asStaff employed: SQL?,
+    in tx: any Connection
+  ) throws -> Bool {
+    let ways: [SQL?] = [
+      visible.map { "SELECT 1 FROM directory_student_live AS s WHERE \(SQL.all(["s.person_id = \(person)", $0]))" },
+      guarded.map {
+        """
+        SELECT 1 FROM directory_student_live AS s JOIN directory_guardianship_live AS g ON g.student_id = s.id
+        WHERE \(SQL.all(["g.guardian_id = \(person)", $0]))
+        """
+      },
+      employed.map { "SELECT 1 FROM directory_staff_live AS t WHERE \(SQL.all(["t.person_id = \(person)", $0]))" },
+    ]
+    let open = ways.compactMap { $0 }
+    guard !open.isEmpty else { return false }
+    return try tx.exists("\(SQL.joined(open, separator: " UNION ALL ")) LIMIT 1")
   }
 
   /// Whether anything at all refers to the person as a student, guardian or member of staff.

@@ -4,8 +4,9 @@ import Persistence
 /// The staff and their jobs. `visible` is a condition on `directory_staff_live AS t`, made by `StaffReach`.
 struct StaffStore: Sendable {
   func require(_ id: StaffID, where visible: SQL, in tx: any Connection) throws -> Staff {
-    guard let staff: Staff = try tx.first(
-      "SELECT \(Staff.columns) FROM directory_staff_live AS t WHERE \(SQL.all(["t.id = \(id)", visible])) LIMIT 1")
+    guard
+      let staff: Staff = try tx.first(
+        "SELECT \(Staff.columns) FROM directory_staff_live AS t WHERE \(SQL.all(["t.id = \(id)", visible])) LIMIT 1")
     else { throw Problem.notFound("member of staff") }
     return staff
   }
@@ -38,11 +39,12 @@ struct StaffStore: Sendable {
   }
 
   func requireEmployment(_ id: EmploymentID, of staff: StaffID, in tx: any Connection) throws -> Employment {
-    guard let employment: Employment = try tx.first(
-      """
-      SELECT \(Employment.columns) FROM directory_employment_live AS e
-      WHERE e.id = \(id) AND e.staff_id = \(staff) LIMIT 1
-      """)
+    guard
+      let employment: Employment = try tx.first(
+        """
+        SELECT \(Employment.columns) FROM directory_employment_live AS e
+        WHERE e.id = \(id) AND e.staff_id = \(staff) LIMIT 1
+        """)
     else { throw Problem.notFound("job") }
     return employment
   }
@@ -59,7 +61,8 @@ struct StaffStore: Sendable {
       conditions.append("t.person_id IN (SELECT p.id FROM \(plan.source) WHERE \(plan.condition))")
     }
     if let after = request.after {
-      let place = try tx.first("SELECT sort_name FROM directory_staff_place WHERE id = \(after) LIMIT 1") { row -> String in
+      let place = try tx.first("SELECT sort_name FROM directory_staff_place WHERE id = \(after) LIMIT 1") {
+        row -> String in
         try row.next()
       }
       guard let place else { return Page(items: [], next: nil) }

@@ -62,7 +62,8 @@ struct StudentListQuery: Sendable {
 
   /// Where a row stands or stood: one that was deleted since still marks its place.
   private func place(of id: StudentID, in tx: any Connection) throws -> Place? {
-    try tx.first("SELECT id, school_id, number, sort_name FROM directory_student_place WHERE id = \(id) LIMIT 1") { row in
+    try tx.first("SELECT id, school_id, number, sort_name FROM directory_student_place WHERE id = \(id) LIMIT 1") {
+      row in
       Place(id: try row.next(), school: try row.next(), number: try row.next(), sortName: try row.next())
     }
   }
@@ -102,6 +103,7 @@ struct GradesQuery: Sendable {
         FROM found WHERE found.grade IS NOT NULL
       )
       SELECT grade FROM found WHERE grade IS NOT NULL LIMIT 60
-      """) { row in try row.next() }
+      """
+    ) { row in try row.next() }
   }
 }

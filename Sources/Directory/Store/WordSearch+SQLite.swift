@@ -1,8 +1,8 @@
 import Persistence
 
 extension WordSearch {
-  /// The rows of the people whom a word finds, one by one: SQLite takes a CROSS JOIN in the order it is written. The ids
-  /// come first, because an identity beats every other index that a condition on the row might tempt it to.
+  /// The rows of the people whom a word finds, one by one: SQLite takes a CROSS JOIN in the order it is written. The
+  /// ids come first, because an identity beats every other index that a condition on the row might tempt it to.
   func source(startingWhere begins: SQL, in tx: any Connection) -> SQL {
     guard tx.dialect == .sqlite else { return postgresSource(startingWhere: begins) }
     return """

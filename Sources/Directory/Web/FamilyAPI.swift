@@ -102,7 +102,9 @@ struct FamilyAPI: Sendable {
     let guardians = try await service.add(
       new.custody, allowed: new.isAllowed, from: new.firstOn, until: new.lastOn, note: new.note, to: id, of: student,
       by: call.actor)
-    guard let guardian = guardians.first(where: { $0.guardianship.id == id }) else { throw Problem.notFound("guardian") }
+    guard let guardian = guardians.first(where: { $0.guardianship.id == id }) else {
+      throw Problem.notFound("guardian")
+    }
     return .created(
       GuardianJSON(guardian), GuardianJSON.shape, version: guardian.guardianship.version,
       at: DirectoryPaths.apiGuardian(student, id))
@@ -117,7 +119,9 @@ struct FamilyAPI: Sendable {
   private func guardian(_ call: Call) async throws -> StudentGuardian {
     let id: GuardianshipID = try call.id("guardianship")
     let guardians = try await service.guardians(of: try call.id("id"), for: call.actor)
-    guard let guardian = guardians.first(where: { $0.guardianship.id == id }) else { throw Problem.notFound("guardian") }
+    guard let guardian = guardians.first(where: { $0.guardianship.id == id }) else {
+      throw Problem.notFound("guardian")
+    }
     return guardian
   }
 }

@@ -67,11 +67,16 @@ struct GuardianList: View {
       facts.append(
         Facts.Fact(custody.title) {
           StateWord(allowed ? "Yes today" : "Not today", allowed ? .ok : .warn)
-          " \(rights.map { "\($0.isAllowed ? "allowed" : "denied") \(DateWords.span($0.firstOn, $0.lastOn))" }.joined(separator: "; "))"
+          " \(rights.map(\.words).joined(separator: "; "))"
         })
     }
     return facts
   }
+}
+
+extension CustodyRight {
+  /// `denied from 1 Sep 2026`
+  var words: String { "\(isAllowed ? "allowed" : "denied") \(DateWords.span(firstOn, lastOn))" }
 }
 
 extension Custody {
@@ -115,7 +120,7 @@ struct GuardianForms: View {
       }
       for right in guardian.rights {
         form(.method(.post), .action(DirectoryPaths.rightEnding(student, id, right.id))) {
-          "\(right.custody.title): \(right.isAllowed ? "allowed" : "denied") \(DateWords.span(right.firstOn, right.lastOn)) "
+          "\(right.custody.title): \(right.words) "
           Button("Take out", .quiet)
         }
       }

@@ -28,7 +28,8 @@ struct OrgPages: Sendable {
         if reach != nil { ButtonLink("New organisation", .primary, to: DirectoryPaths.newOrg, icon: .plus) }
       }
       DataTable(
-        caption: "Organisations", columns: [.init("Name"), .init("Code"), .init("Kind"), .init("Time zone", room: .wide)],
+        caption: "Organisations",
+        columns: [.init("Name"), .init("Code"), .init("Kind"), .init("Time zone", room: .wide)],
         rows: rows.map { row in
           DataTable.Row(
             name: row.org.details.name,

@@ -69,7 +69,9 @@ struct PersonForm: Sendable, Equatable {
         .select(
           [.init("", "Not known")]
             + Sex.allCases.map {
-              .init($0.rawValue, $0.rawValue.prefix(1).uppercased() + $0.rawValue.dropFirst(), isChosen: $0.rawValue == self["sex"])
+              .init(
+                $0.rawValue, $0.rawValue.prefix(1).uppercased() + $0.rawValue.dropFirst(),
+                isChosen: $0.rawValue == self["sex"])
             }), error: faults["sex"], width: .short)
       line("pronouns", faults, width: .short)
       line("language", faults, hint: "A tag such as en, vi or pt-BR.", width: .short)

@@ -112,7 +112,9 @@ struct StaffPages: Sendable {
     let id: StaffID = try call.id("id")
     let job: EmploymentID = try call.id("job")
     let record = try await service.staffMember(id, for: call.actor)
-    guard var details = record.employments.first(where: { $0.id == job })?.details else { throw Problem.notFound("job") }
+    guard var details = record.employments.first(where: { $0.id == job })?.details else {
+      throw Problem.notFound("job")
+    }
     details.lastOn = max(service.today, details.firstOn ?? service.today)
     do {
       _ = try await service.edit(job, of: id, details, seen: try call.form().version, by: call.actor)

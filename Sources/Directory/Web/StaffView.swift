@@ -17,7 +17,8 @@ struct StaffListView: View {
       if page.items.isEmpty {
         EmptyState(
           "No staff", icon: .people,
-          reason: search == nil ? "Staff appear here once they are entered or imported." : "Nobody's name begins like this.")
+          reason: search == nil
+            ? "Staff appear here once they are entered or imported." : "Nobody's name begins like this.")
       } else {
         DataTable(
           caption: "Staff by name", columns: [.init("Name"), .init("Jobs", isNamedOnPhones: true)],
@@ -124,7 +125,8 @@ struct JobFields: View {
 
 /// What stands in the form of a member of staff.
 struct StaffForm: Sendable {
-  static let fields = Set(PersonForm.names + ["org", "job", "department", "number", "firstOn", "email", "phone", "note"])
+  static let fields = Set(
+    PersonForm.names + ["org", "job", "department", "number", "firstOn", "email", "phone", "note"])
 
   var id: StaffID?
   var version: Int?

@@ -13,11 +13,13 @@ struct StudentFile: Sendable {
   func reply(_ address: StudentListAddress, _ call: Call) async throws -> Reply {
     let actor = try call.actor
     let schools = Dictionary(
-      try await service.schoolNames(for: actor).map { ($0.id, $0.code) }) { first, _ in first }
+      try await service.schoolNames(for: actor).map { ($0.id, $0.code) }
+    ) { first, _ in first }
     let first = try await page(address, after: nil, actor, call)
-    let stream = AsyncThrowingStream<[UInt8], any Error>(unfolding: Self.pieces(first, schools) { after in
-      try await page(address, after: after, actor, call)
-    })
+    let stream = AsyncThrowingStream<[UInt8], any Error>(
+      unfolding: Self.pieces(first, schools) { after in
+        try await page(address, after: after, actor, call)
+      })
     return .file("students.csv", "text/csv; charset=utf-8", .stream(stream))
   }
 

@@ -23,6 +23,13 @@ struct StudentListAddress: Sendable, Equatable {
     order = call.query("sort").flatMap(StudentOrder.init) ?? .name
   }
 
+  /// A list by its filters and order.
+  init(filter: StudentFilter, order: StudentOrder) {
+    self.filter = filter
+    self.order = order
+  }
+
+  /// The list that a form of it was sent from.
   init(_ form: FormFields) {
     filter = StudentFilter(
       school: form.filled("school").flatMap(OrgID.init), grade: form.filled("grade-filter"),

@@ -80,7 +80,7 @@ struct StudentListView: View {
     if model.schools.count > 1 {
       Menu("School", icon: .filter, opensAtStart: true) {
         for school in model.schools {
-          MenuLink(school.name, to: model.address.with { $0.filter.school = school.id; $0.filter.grade = nil })
+          MenuLink(school.name, to: atSchool(school.id))
         }
       }
     }
@@ -93,6 +93,14 @@ struct StudentListView: View {
       for status in StudentStatus.allCases {
         MenuLink(status.title, to: model.address.with { $0.filter.status = status })
       }
+    }
+  }
+
+  /// Another school has other year groups.
+  private func atSchool(_ school: OrgID) -> Path {
+    model.address.with { address in
+      address.filter.school = school
+      address.filter.grade = nil
     }
   }
 
@@ -113,9 +121,11 @@ struct StudentListView: View {
     }
     return FilterChips(
       chips, clear: DirectoryPaths.students,
-      matches: filter.isEmpty ? nil : model.count.map { count in
-        count == .exactly(1) ? "1 student matches" : "\(CountWords.figure(count)) students match"
-      }
+      matches: filter.isEmpty
+        ? nil
+        : model.count.map { count in
+          count == .exactly(1) ? "1 student matches" : "\(CountWords.figure(count)) students match"
+        }
     ).body
   }
 

@@ -16,7 +16,9 @@ public protocol RosterRow: RecordedRow, RowDecodable {
 }
 
 extension RosterRow {
+  /// The identity, where columns are read without an alias.
   public static var idColumn: SQL { "id" }
+  /// Compares all business columns.
   public func saysTheSame(as other: Self) -> Bool { Self.table.image(of: self) == Self.table.image(of: other) }
 }
 

@@ -66,7 +66,9 @@ public struct Roster: Sendable {
   }
 
   /// Writes people whose names may have changed: a name out of use is kept and still found.
-  public func save(people comparison: Comparison<Person>, on today: SchoolDate, _ change: Change, in tx: any Connection) throws {
+  public func save(people comparison: Comparison<Person>, on today: SchoolDate, _ change: Change, in tx: any Connection)
+    throws
+  {
     try record.insert(comparison.created, into: Person.table, change, in: tx)
     let store = PersonStore()
     for (row, old) in zip(comparison.updated, comparison.replaced) {
