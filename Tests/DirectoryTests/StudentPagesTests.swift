@@ -137,6 +137,8 @@ import Web
       #expect(!guardian.guardianship.details.livesWith && guardian.guardianship.details.isPrimary)
       let rights = "\(path)/guardians/\(guardian.guardianship.id)/rights"
       _ = await browser.send("POST", rights, form: [("custody", "see"), ("allowed", "no")])
+      let form = try await browser.send("GET", "\(path)/guardians/\(guardian.guardianship.id)").text
+      #expect(form.contains("May see: denied always"))
       let family = try await browser.send("GET", "\(path)?tab=family").text
       #expect(family.contains("Mo Lee") && family.contains("Not today"))
       #expect(try await browser.send("GET", path).text.contains("Custody note"))

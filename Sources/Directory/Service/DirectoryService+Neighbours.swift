@@ -32,8 +32,11 @@ extension DirectoryService {
   /// The schools whose students the actor sees, some or all of them, by name.
   public func schoolNames(for actor: Actor) async throws -> [OrgName] {
     let reach = try actor.require(.viewStudents)
-    let all = try await database.read { tx in try orgs.all(in: tx) }
-    return all.filter { $0.details.kind.hasStudents }
+    return schoolNames(try await database.read { tx in try orgs.all(in: tx) }, within: reach)
+  }
+
+  func schoolNames(_ orgs: [Org], within reach: Reach) -> [OrgName] {
+    orgs.filter { $0.details.kind.hasStudents }
       .filter { reach.covers($0.id) || reach.sectionsIn.contains($0.id) || reach.children || reach.own }
       .map { OrgName(id: $0.id, name: $0.details.name, code: $0.details.code) }
   }

@@ -18,6 +18,38 @@ extension DirectoryService {
     }
   }
 
+  /// A page of students with what stands around it.
+  public struct StudentListing: Sendable {
+    /// The students.
+    public let page: Page<StudentSummary>
+    /// The schools whose students the actor sees, by name.
+    public let schools: [OrgName]
+    /// The year groups of the school the list is of, if it is of one.
+    public let grades: [String]
+    /// How many students the list has, exact as far as was asked.
+    public let count: RowCount
+  }
+
+  /// A page of students with what stands around it, read at once: one hop to the database, one state of it.
+  public func listing(
+    _ filter: StudentFilter, sortedBy order: StudentOrder, page request: PageRequest, countUpTo limit: Int,
+    for actor: Actor
+  ) async throws -> StudentListing {
+    let query = try query(filter, order, for: actor)
+    let reach = try actor.require(.viewStudents)
+    let guardians = actor.reach(.viewGuardians)
+    return try await database.read { tx in
+      let page = try query.page(request, in: tx)
+      let schools = schoolNames(try orgs.all(in: tx), within: reach)
+      let school = filter.school ?? (schools.count == 1 ? schools.first?.id : nil)
+      let mayAsk = school.map { reach.covers($0) || reach.sectionsIn.contains($0) } ?? false
+      return StudentListing(
+        page: try guardians.map { try withFirstGuardians(page, in: $0, of: actor, tx) } ?? page, schools: schools,
+        grades: try school.flatMap { mayAsk ? try GradesQuery().grades(of: $0, in: tx) : nil } ?? [],
+        count: try query.count(upTo: limit, in: tx))
+    }
+  }
+
   /// How many students the list has, exact as far as `limit`, ten thousand at most.
   public func countStudents(
     _ filter: StudentFilter = StudentFilter(), upTo limit: Int = RowCount.limit, for actor: Actor

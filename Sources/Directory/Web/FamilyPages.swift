@@ -17,6 +17,7 @@ struct FamilyPages: Sendable {
         query: [.text("q", "Beginnings of names."), .id("after", "The last guardian of the page before.")], list),
       .page("/people/guardians/{id}", "A guardian with the students.", .needs(.viewGuardians), show),
       .form("/people/students/{id}/guardians", "Makes somebody a guardian.", .needs(.editGuardians), add),
+      .page(one, "A guardianship with its forms.", .needs(.editGuardians), edit),
       .form(one, "Saves a guardianship.", .needs(.editGuardians), save),
       .form("\(one)/ending", "Ends a guardianship.", .needs(.editGuardians), end),
       .form("\(one)/rights", "Writes down a custody right.", .needs(.editGuardians), addRight),
@@ -103,6 +104,27 @@ struct FamilyPages: Sendable {
     }
   }
 
+  private func edit(_ call: Call) async throws -> Reply {
+    let actor = try call.actor
+    let id: GuardianshipID = try call.id("guardianship")
+    let student = try await service.student(try call.id("id"), for: actor)
+    guard
+      let guardian = try await service.guardians(of: student.student.id, for: actor)
+        .first(where: { $0.guardianship.id == id })
+    else { throw Problem.notFound("guardian") }
+    try await looks.note(
+      "guardian", of: [guardian.guardianship.guardian.retyped()], people: [guardian.guardianship.guardian], by: actor,
+      at: call.at)
+    return try call.page(
+      guardian.displayName, within: DirectoryPaths.students,
+      breadcrumbs: [
+        Crumb("Students", path: DirectoryPaths.students),
+        Crumb(student.person.details.displayName, path: DirectoryPaths.student(student.student.id)),
+        Crumb(guardian.displayName),
+      ]
+    ) { GuardianshipView(student: student, guardian: guardian) }
+  }
+
   private func save(_ call: Call) async throws -> Reply {
     let form = try call.form()
     let id: GuardianshipID = try call.id("guardianship")
@@ -128,7 +150,7 @@ struct FamilyPages: Sendable {
       }
       _ = try await service.add(
         custody, allowed: form.text("allowed") == "yes", from: try form.day("firstOn"), until: try form.day("lastOn"),
-        note: form.filled("note"), to: id, of: student, by: actor)
+        note: form.filled("paper"), to: id, of: student, by: actor)
       return nil
     }
   }

@@ -15,7 +15,6 @@ struct FamilyView: View {
       }
     }
     if model.mayEditGuardians {
-      for guardian in model.guardians { GuardianForms(student: model.id, guardian: guardian) }
       Disclosure("Add a guardian", isOpen: model.guardians.isEmpty) { newGuardian }
     }
   }
@@ -23,7 +22,7 @@ struct FamilyView: View {
   private var newGuardian: HTML {
     form(.method(.post), .action(DirectoryPaths.newGuardian(model.id))) {
       PersonForm().fields(FormFaults(), isShort: true)
-      GuardianForms.relation(.guardian)
+      GuardianshipView.relation(.guardian)
       Tick("Turn to this guardian first", name: "isPrimary", isChecked: model.guardians.isEmpty)
       Tick("The student lives here", name: "livesWith", isChecked: true)
       Field("E-mail", name: "email", .line(nil, kind: .email), isOptional: true)
@@ -45,6 +44,11 @@ struct GuardianList: View {
             guardian.displayName, key: guardian.guardianship.guardian.description,
             path: DirectoryPaths.guardian(guardian.guardianship.guardian), also: Self.about(guardian))
           Facts(facts(guardian))
+          if model.mayEditGuardians {
+            a(.href(DirectoryPaths.guardianship(model.id, guardian.guardianship.id))) {
+              "Change\(span(.class("unseen")) { " \(guardian.displayName)" })"
+            }
+          }
         }
       }
     }
@@ -90,55 +94,59 @@ extension Custody {
   }
 }
 
-/// The forms that change one guardianship.
-struct GuardianForms: View {
-  let student: StudentID
+/// The page on which one guardianship is changed.
+struct GuardianshipView: View {
+  let student: StudentRecord
   let guardian: StudentGuardian
 
   private var id: GuardianshipID { guardian.guardianship.id }
   private var details: GuardianshipDetails { guardian.guardianship.details }
 
   var body: HTML {
-    Disclosure("Change \(guardian.displayName)") {
-      form(.method(.post), .action(DirectoryPaths.guardianship(student, id))) {
+    PageHeader(
+      guardian.displayName, about: "\(details.relation.title) of \(student.person.details.displayName)")
+    PageSection("Guardianship") {
+      form(.method(.post), .action(DirectoryPaths.guardianship(student.student.id, id))) {
         Hidden("version", "\(guardian.guardianship.version)")
-        Self.relation(details.relation, suffix: id.description)
+        Self.relation(details.relation)
         Tick("Turn to this guardian first", name: "isPrimary", isChecked: details.isPrimary)
         Tick("The student lives here", name: "livesWith", isChecked: details.livesWith)
         Field("Note", name: "note", .line(details.note), isOptional: true)
-        Button("Save")
+        Button("Save", .primary)
       }
-      form(.method(.post), .action(DirectoryPaths.newRight(student, id))) {
-        RadioGroup(
-          "Custody", name: "custody",
-          Custody.allCases.map { .init($0.rawValue, $0.title, isChosen: $0 == .collect) })
-        RadioGroup("Is this", name: "allowed", [.init("yes", "Allowed"), .init("no", "Denied", isChosen: true)])
-        Field("From", name: "firstOn", .date(nil), width: .short, isOptional: true)
-        Field("Until", name: "lastOn", .date(nil), width: .short, isOptional: true)
-        Field("Paper", name: "note", .line(nil), hint: "Such as the court's file number.", isOptional: true)
-        Button("Write down")
-      }
+    }
+    PageSection("Custody", aside: "Where nothing is said, guardians may.") {
       for right in guardian.rights {
-        form(.method(.post), .action(DirectoryPaths.rightEnding(student, id, right.id))) {
-          "\(right.custody.title): \(right.words) "
+        form(
+          .class("actions"), .method(.post), .action(DirectoryPaths.rightEnding(student.student.id, id, right.id))
+        ) {
+          span { "\(right.custody.title): \(right.words)" }
           Button("Take out", .quiet)
         }
       }
-      form(.method(.post), .action(DirectoryPaths.guardianEnding(student, id))) {
-        Button("Remove guardian", .danger, icon: .trash)
-      }
+      Disclosure("Write down a right", isOpen: guardian.rights.isEmpty) { newRight }
+    }
+    form(.method(.post), .action(DirectoryPaths.guardianEnding(student.student.id, id))) {
+      Button("Remove guardian", .danger, icon: .trash)
     }
   }
 
-  /// The choice of a relation. Ids are unique on a page where the field stands more than once.
-  static func relation(_ chosen: Relation, suffix: String = "") -> HTML {
-    div(.class("field")) {
-      label(.for("relation\(suffix)")) { "Relation" }
-      select(.class("input short"), .id("relation\(suffix)"), .name("relation")) {
-        for relation in Relation.allCases {
-          option(.value(relation.rawValue), .selected(relation == chosen)) { relation.title }
-        }
-      }
+  private var newRight: HTML {
+    form(.method(.post), .action(DirectoryPaths.newRight(student.student.id, id))) {
+      RadioGroup(
+        "What", name: "custody", Custody.allCases.map { .init($0.rawValue, $0.title, isChosen: $0 == .collect) })
+      RadioGroup("This is", name: "allowed", [.init("yes", "Allowed"), .init("no", "Denied", isChosen: true)])
+      Field("From", name: "firstOn", .date(nil), width: .short, isOptional: true)
+      Field("Until", name: "lastOn", .date(nil), width: .short, isOptional: true)
+      Field("Paper", name: "paper", .line(nil), hint: "Such as the court's file number.", isOptional: true)
+      Button("Write down")
     }
+  }
+
+  /// The choice of a relation.
+  static func relation(_ chosen: Relation) -> Field {
+    Field(
+      "Relation", name: "relation",
+      .select(Relation.allCases.map { .init($0.rawValue, $0.title, isChosen: $0 == chosen) }), width: .short)
   }
 }

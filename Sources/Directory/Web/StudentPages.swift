@@ -37,14 +37,13 @@ struct StudentPages: Sendable {
     _ address: StudentListAddress, _ call: Call, fault: Problem? = nil
   ) async throws -> Reply {
     let actor = try call.actor
-    let page = try await service.students(address.filter, sortedBy: address.order, page: call.page, for: actor)
-    let schools = try await service.schoolNames(for: actor)
-    let school = address.filter.school ?? (schools.count == 1 ? schools.first?.id : nil)
+    let listing = try await service.listing(
+      address.filter, sortedBy: address.order, page: call.page, countUpTo: Self.countLimit, for: actor)
+    let page = listing.page
     let reach = actor.reach(.editStudents)
     var model = StudentListModel(
-      page, address: address, isFirst: call.query("after") == nil, schools: schools,
-      grades: try await school.asyncMap { try await service.grades(of: $0, for: actor) } ?? [],
-      count: try await service.countStudents(address.filter, upTo: Self.countLimit, for: actor),
+      page, address: address, isFirst: call.query("after") == nil, schools: listing.schools, grades: listing.grades,
+      count: listing.count,
       mayCreate: reach?.coversSomeOrg ?? false, mayEdit: reach?.coversSomeOrg ?? false,
       showsGuardians: actor.has(.viewGuardians))
     model.fault = fault.map { $0.errors.first?.detail ?? $0.detail }
@@ -168,13 +167,5 @@ extension BulkEdit {
   var isDeletion: Bool {
     if case .delete = self { return true }
     return false
-  }
-}
-
-extension Optional where Wrapped: Sendable {
-  /// The value turned into something else that has to be waited for.
-  func asyncMap<Other>(_ transform: (Wrapped) async throws -> Other) async rethrows -> Other? {
-    guard let self else { return nil }
-    return try await transform(self)
   }
 }
