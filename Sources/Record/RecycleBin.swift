@@ -7,9 +7,9 @@ public struct RecycleBin: Sendable {
   /// The most rows one deletion gives back at once; more than that came from an undo, which is undone in pages instead.
   public static let restoreLimit = 20_000
 
-  private let database: any Database
+  let database: any Database
   private let record: Record
-  private let tables: [AnyRecordedTable]
+  let tables: [AnyRecordedTable]
 
   /// A recycle bin over all recorded tables of the installation.
   public init(database: any Database, record: Record = Record(), tables: [AnyRecordedTable]) {

@@ -41,11 +41,14 @@ public final class HealthService: Sendable {
 
   /// Why new requests should go elsewhere; nil when they are welcome.
   public func reasonNotReady() async -> String? {
-    if draining.withLock({ $0 }) { return "stopping" }
+    if isDraining { return "stopping" }
     let health = await check()
     let down = health.components.filter { ["database", "disk"].contains($0.name) && $0.state == .down }
     return down.isEmpty ? nil : down.map { "\($0.name) is down" }.joined(separator: ", ")
   }
+
+  /// Whether the server has begun to stop.
+  public var isDraining: Bool { draining.withLock { $0 } }
 
   /// The server has begun to stop.
   public func drain() { draining.withLock { $0 = true } }

@@ -1,0 +1,36 @@
+public import Kernel
+import Persistence
+
+/// How the line of jobs is, for whoever runs the installation.
+public struct JobStanding: Sendable, Equatable {
+  /// Jobs that could begin now and have not.
+  public let waiting: Int
+  /// Since when the oldest of them could have begun.
+  public let waitingSince: Instant?
+  /// Jobs that a worker has.
+  public let running: Int
+  /// Jobs whose worker has fallen silent and that nobody took back.
+  public let silent: Int
+  /// Jobs that failed for good within the last day.
+  public let failed: Int
+}
+
+extension JobQueue {
+  /// How the line is now.
+  public func standing() async throws -> JobStanding {
+    let now = clock.now()
+    return try await database.read { tx in
+      let waiting = try tx.first(
+        "SELECT COUNT(*), MIN(run_after) FROM jobs_job WHERE state = 'waiting' AND run_after <= \(now)"
+      ) { row -> (Int, Instant?) in (try row.next(), try row.next()) }
+      return JobStanding(
+        waiting: waiting?.0 ?? 0, waitingSince: waiting?.1,
+        running: try tx.count("SELECT COUNT(*) FROM jobs_job WHERE state = 'running'"),
+        silent: try tx.count("SELECT COUNT(*) FROM jobs_job WHERE state = 'running' AND lease_until <= \(now)"),
+        failed: try tx.count(
+          """
+          SELECT COUNT(*) FROM jobs_job WHERE state = 'failed' AND finished_at >= \(now.adding(.seconds(-86_400)))
+          """))
+    }
+  }
+}

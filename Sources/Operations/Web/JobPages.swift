@@ -1,0 +1,80 @@
+public import Jobs
+import Kernel
+public import Markup
+import Web
+
+/// What people read of the jobs of one kind.
+public struct JobWords: Sendable {
+  /// Which jobs.
+  public let kind: String
+  /// What they do: "Import of a roster".
+  public let title: String
+  /// Where the result is to be seen, once there is one.
+  let result: @Sendable (Job) -> Path?
+
+  /// Words for a kind of job, and the page where its result is.
+  public init(_ kind: String, _ title: String, result: @escaping @Sendable (Job) -> Path? = { _ in nil }) {
+    self.kind = kind
+    self.title = title
+    self.result = result
+  }
+}
+
+/// What works in the background: the list, and the page of each.
+struct JobPages: Sendable {
+  let queue: JobQueue
+  let kinds: [String: JobWords]
+  let zone: Zone
+  let names: @Sendable (Set<AccountID>) async throws -> [AccountID: String]
+
+  static let stateParameter = QueryParameter.word(
+    "state", JobState.allCases.map(\.rawValue), "Only jobs that stand so.")
+
+  var endpoints: [Endpoint] {
+    [
+      .page(
+        "/jobs", "Your jobs, and those you may manage, newest first.", .signedIn,
+        query: [Self.stateParameter, .id("after", "The last job of the page before.")], list),
+      .page("/jobs/{id}", "How far a job is.", .signedIn, show),
+      .form("/jobs/{id}/cancellation", "Asks for a job to end.", .signedIn, cancel),
+    ]
+  }
+
+  static func states(_ call: Call) -> [JobState] { call.query("state").flatMap(JobState.init).map { [$0] } ?? [] }
+
+  private func list(_ call: Call) async throws -> Reply {
+    let states = Self.states(call)
+    let page = try await queue.page(states, call.page, by: call.actor)
+    let names = try await names(Set(page.items.compactMap(\.account)))
+    return try call.page("Jobs", within: OperationsPaths.jobs) {
+      JobListView(
+        page: page, state: states.first, isFirst: call.query("after") == nil, titles: kinds.mapValues(\.title),
+        names: names, words: MomentWords(zone: zone))
+    }
+  }
+
+  private func show(_ call: Call) async throws -> Reply {
+    let job = try await queue.find(try call.id("id"), by: call.actor)
+    let names = try await names(Set([job.account].compactMap { $0 }))
+    let title = kinds[job.kind]?.title ?? job.kind
+    return try call.page(
+      title, within: OperationsPaths.jobs, breadcrumbs: [Crumb("Jobs", path: OperationsPaths.jobs), Crumb(title)],
+      refreshSeconds: job.state.isOver ? nil : 2
+    ) {
+      JobView(
+        job: job, title: title, who: HistoryService.name(job.account, names),
+        result: job.state == .done ? kinds[job.kind]?.result(job) : nil, now: call.at, words: MomentWords(zone: zone))
+    }
+  }
+
+  private func cancel(_ call: Call) async throws -> Reply {
+    let job = try await queue.cancel(try call.id("id"), by: call.actor)
+    let words =
+      switch job.state {
+      case .cancelled: "Cancelled."
+      case .waiting, .running: "It ends as soon as it can. What it did stays done."
+      case .done, .failed: "It was over already."
+      }
+    return .seeOther(OperationsPaths.job(job.id), flash: words)
+  }
+}

@@ -1,0 +1,142 @@
+import Jobs
+import Kernel
+import Markup
+import Web
+
+struct JobListView: View {
+  let page: Page<Job>
+  let state: JobState?
+  let isFirst: Bool
+  let titles: [String: String]
+  let names: [AccountID: String]
+  let words: MomentWords
+
+  var body: HTML {
+    PageHeader("Jobs", about: "What works in the background, for longer than a page takes to load.")
+    Tabs(
+      "Jobs by state",
+      [.init("All", path: OperationsPaths.jobs, isCurrent: state == nil)]
+        + JobState.allCases.map {
+          .init($0.rawValue.capitalizedFirst, path: Self.path($0), isCurrent: state == $0)
+        })
+    if page.items.isEmpty {
+      EmptyState(
+        "No jobs", icon: .jobs,
+        reason: state == nil
+          ? "Imports and edits of many records at once appear here." : "No job stands so at this moment.")
+    } else {
+      DataTable(
+        caption: "Jobs, newest first",
+        columns: [
+          .init("What"), .init("State"), .init("Done", .number, isNamedOnPhones: true), .init("Asked for by"),
+          .init("When", .unbroken),
+        ], rows: page.items.map(row))
+      Pager(
+        shown: page.items.count == 1 ? "1 job" : "\(page.items.count) jobs",
+        first: isFirst ? nil : Self.path(state),
+        next: page.next.map { Self.path(state).query(["after": $0.description]) })
+    }
+  }
+
+  private static func path(_ state: JobState?) -> Path { OperationsPaths.jobs.query(["state": state?.rawValue]) }
+
+  private func row(_ job: Job) -> DataTable.Row {
+    let title = titles[job.kind] ?? job.kind
+    return DataTable.Row(
+      name: title, lead: a(.href(OperationsPaths.job(job.id))) { title },
+      cells: [
+        StateWord(job.state.rawValue.capitalizedFirst, job.state.tone).body,
+        HTML(text: job.progress.total.map { "\(job.progress.done) of \($0)" } ?? "\(job.progress.done)"),
+        bdi { HistoryService.name(job.account, names) }, HTML(text: words.moment(job.createdAt)),
+      ])
+  }
+}
+
+extension JobState {
+  var tone: Tone {
+    switch self {
+    case .waiting, .cancelled: .plain
+    case .running: .info
+    case .done: .ok
+    case .failed: .danger
+    }
+  }
+}
+
+struct JobView: View {
+  let job: Job
+  let title: String
+  let who: String
+  let result: Path?
+  let now: Instant
+  let words: MomentWords
+
+  var body: HTML {
+    PageHeader(title) {
+      if let result { ButtonLink("See the result", .primary, to: result) }
+    }
+    Web.JobProgress(
+      title: job.progress.step ?? title, state: state, detail: detail, events: OperationsPaths.events(job.id),
+      cancel: job.isCancelAsked ? nil : OperationsPaths.cancellation(job.id))
+    if job.isCancelAsked, !job.state.isOver {
+      Notice("It is about to end.", .info) { "What it did so far stays done." }
+    }
+    if let problem = job.problem { self.problem(problem) }
+    Facts([
+      .init("Asked for by") { bdi { who } }, .init("Asked for", words.moment(job.createdAt)),
+      .init("Begun", job.startedAt.map { words.moment($0) }), .init("Over", job.finishedAt.map { words.moment($0) }),
+      .init("Attempts", "\(job.attempts)"),
+      .init("Number") { code { job.id.description } },
+    ])
+    if case .object(let members)? = job.result { PageSection("What came of it") { results(members) } }
+  }
+
+  private var state: Web.JobProgress.State {
+    switch job.state {
+    case .waiting: .waiting
+    case .running: .running(done: job.progress.done, total: job.progress.total)
+    case .done: .done
+    case .failed: .failed
+    case .cancelled: .cancelled
+    }
+  }
+
+  /// How many are done, how fast, and how long the rest will take at that rate.
+  private var detail: String? {
+    let (done, total) = (job.progress.done, job.progress.total)
+    var parts: [String] = []
+    if let total { parts.append("\(done) of \(total)") } else if done > 0 { parts.append("\(done) done") }
+    if let started = job.startedAt, done > 0 {
+      let seconds = max(1, ((job.finishedAt ?? now).milliseconds - started.milliseconds) / 1000)
+      if done >= seconds { parts.append("\(done / seconds) a second") }
+      if !job.state.isOver, let total, total > done {
+        parts.append("about \(MomentWords.span(seconds: (total - done) * seconds / done)) left")
+      }
+      if job.state.isOver { parts.append("in \(MomentWords.span(seconds: seconds))") }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  private func problem(_ problem: JSON) -> HTML {
+    let isLast = job.state == .failed
+    return Notice(problem["title"]?.string ?? "It failed", isLast ? .danger : .warn) {
+      problem["detail"]?.string ?? ""
+      if !isLast, !job.state.isOver { " It is tried again by itself." }
+      if let code = problem["code"]?.string {
+        " "
+        a(.href("/problems/\(code.lowercased().replacing("_", with: "-"))")) { "What this means" }
+      }
+    }.body
+  }
+
+  private func results(_ members: [(name: String, value: JSON)]) -> HTML {
+    Facts(members.map { .init(Self.words(of: $0.name), $0.value.string ?? $0.value.text) }).body
+  }
+
+  /// `leftAlone` as `Left alone`.
+  private static func words(of name: String) -> String {
+    name.reduce(into: "") { words, letter in
+      words += letter.isUppercase ? " " + letter.lowercased() : String(letter)
+    }.capitalizedFirst
+  }
+}

@@ -1,0 +1,54 @@
+import Kernel
+
+/// Moments, spans and values in words.
+struct MomentWords: Sendable {
+  let zone: Zone
+
+  /// `21 Nov 2026`
+  func day(_ moment: Instant) -> String {
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let civil = zone.date(at: moment).civil
+    return "\(civil.day) \(months[civil.month - 1]) \(civil.year)"
+  }
+
+  /// `09:14`
+  func time(_ moment: Instant) -> String {
+    let minute = zone.minuteOfDay(at: moment)
+    return Self.two(minute / 60) + ":" + Self.two(minute % 60)
+  }
+
+  /// `21 Nov 2026, 09:14`
+  func moment(_ moment: Instant) -> String { "\(day(moment)), \(time(moment))" }
+
+  /// `2 minutes`, `3 hours`, `5 days`: to the nearest unit below.
+  static func span(seconds: Int) -> String {
+    let units = [(86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")]
+    let (length, word) = units.first { seconds >= $0.0 } ?? (1, "second")
+    let count = max(0, seconds) / length
+    return count == 1 ? "1 \(word)" : "\(count) \(word)s"
+  }
+
+  /// The value of a recorded field: what people would write. Moments are kept as milliseconds under names with `_at`.
+  func value(_ value: JSON, of field: String) -> String? {
+    switch value {
+    case .null: nil
+    case .bool(let truth): truth ? "yes" : "no"
+    case .string(let text): text
+    case .number(let text):
+      if field.hasSuffix("_at"), let milliseconds = Int(text) {
+        moment(Instant(milliseconds: milliseconds))
+      } else {
+        text
+      }
+    default: value.text
+    }
+  }
+
+  /// `display_name` as `display name`.
+  static func field(_ name: String) -> String {
+    let words = name.hasSuffix("_id") ? String(name.dropLast(3)) : name
+    return words.replacing("_", with: " ")
+  }
+
+  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

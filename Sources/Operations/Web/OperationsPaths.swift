@@ -1,0 +1,20 @@
+import Kernel
+import Markup
+
+/// The addresses of history, recycle bin, jobs and system.
+enum OperationsPaths {
+  static let audit: Path = "/audit"
+  static let trash: Path = "/trash"
+  static let jobs: Path = "/jobs"
+  static let doctor: Path = "/admin/doctor"
+  static let system: Path = "/admin/system"
+
+  static func undo(_ id: AuditID) -> Path { "/audit/\(id)/undo" }
+  static func restoration(_ id: DeletionID) -> Path { "/trash/\(id)/restoration" }
+  static func job(_ id: JobID) -> Path { "/jobs/\(id)" }
+  static func cancellation(_ id: JobID) -> Path { "/jobs/\(id)/cancellation" }
+  static func events(_ id: JobID) -> Path { "/api/v1/jobs/\(id)/events" }
+
+  /// The history of one record.
+  static func history(_ object: ID<AnyEntity>) -> Path { audit.query(["object": object.description]) }
+}
