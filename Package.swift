@@ -88,8 +88,14 @@ let targets: [Target] = [
   tests(of: "Directory", ["Rights", "Record"]),
   tests(of: "Academics", ["Directory", "Rights", "Record"]),
   tests(of: "Attendance", ["Directory", "Academics", "Rights", "Record"]),
+  tests(of: "Operations", ["Rights", "Record", "Jobs", "Markup", "Web"]),
   tests(of: "Interop", ["Directory", "Academics", "Rights", "Record", "Archive"]),
-  tests(of: "HomeroomApp", ["Accounts", "Directory", "Academics", "Attendance", "Interop", "Web", "Rights"]),
+  tests(
+    of: "HomeroomApp",
+    [
+      "Accounts", "Directory", "Academics", "Attendance", "Interop", "Web", "Rights", "Record", "SQLiteDriver",
+      "PostgresDriver",
+    ]),
   .testTarget(name: "TidyTests", swiftSettings: settings),
 ]
 

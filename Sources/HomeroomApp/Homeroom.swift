@@ -62,7 +62,7 @@ struct HomeroomCommand: AsyncParsableCommand {
     discussion: "Try it: homeroom seed demo --students 600 && homeroom serve", version: Homeroom.version,
     subcommands: [
       ServeCommand.self, MigrateCommand.self, SettingsCommand.self, UserCommand.self, AdminCommand.self,
-      SeedCommand.self, JobsCommand.self, RoutesCommand.self, OpenAPICommand.self,
+      SeedCommand.self, ImportCommand.self, JobsCommand.self, RoutesCommand.self, OpenAPICommand.self,
       VersionCommand.self,
     ])
 }

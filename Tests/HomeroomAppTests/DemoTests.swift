@@ -8,7 +8,8 @@ import Testing
 @testable import HomeroomApp
 
 @Suite struct `The demo school` {
-  private func seed(_ students: Int, _ seed: UInt64, _ database: any Database) async throws -> (String, DemoSeeder.Made) {
+  private func seed(_ students: Int, _ seed: UInt64, _ database: any Database) async throws -> (String, DemoSeeder.Made)
+  {
     var seeder = DemoSeeder(
       database: database,
       plan: DemoPlan(students: students, seed: seed, today: World.now.utcDate, now: World.now), zone: "UTC",

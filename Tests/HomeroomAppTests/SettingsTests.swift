@@ -14,10 +14,12 @@ import Testing
   }
 
   @Test func `are taken from arguments before the environment before the file`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "homeroom-settings-\(UInt64.random(in: 0 ... .max))")
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "homeroom-settings-\(UInt64.random(in: 0 ... .max))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }  // a leftover in the temporary folder harms nobody
-    try "# ports\nPORT = 7001\nHOST=::1\n".write(to: folder.appending(path: "homeroom.conf"), atomically: true, encoding: .utf8)
+    try "# ports\nPORT = 7001\nHOST=::1\n".write(
+      to: folder.appending(path: "homeroom.conf"), atomically: true, encoding: .utf8)
     let data = ["HOMEROOM_DATA": folder.path]
     #expect(try Settings.load(arguments: data, environment: [:]).port == 7001)
     #expect(try Settings.load(arguments: data, environment: ["PORT": "7002"]).port == 7002)
@@ -31,7 +33,9 @@ import Testing
       "PORT": "70000", "SESSION_IDLE": "soon", "CORS_ORIGIN": "https://a.example/, *", "JWT_SECRET": "tiny-jwt-value",
       "RATE_LIMIT": "maybe", "DATABASE_URL": "mysql://user:hidden@host/db", "TZ": "Mars/Olympus", "LOG_LEVEL": "loud",
     ]
-    let fault = try #require(throws: SettingsFault.self) { try Settings.load(arguments: empty, environment: environment) }
+    let fault = try #require(throws: SettingsFault.self) {
+      try Settings.load(arguments: empty, environment: environment)
+    }
     #expect(fault.faults.count == 9)
     #expect(!fault.description.contains("tiny-jwt-value") && !fault.description.contains("hidden"))
   }

@@ -56,7 +56,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("limit=0", 422), ("limit=201", 422), ("limit=x", 422), ("limit=200", 200), ("after=7", 422), ("q=12345678901", 422),
+    ("limit=0", 422), ("limit=201", 422), ("limit=x", 422), ("limit=200", 200), ("after=7", 422),
+    ("q=12345678901", 422),
     ("q=%ff", 400), ("q=%zz", 400), ("q=a%00b", 422), ("count=yes", 422), ("other=1", 200),
   ])
   func `has its query checked`(query: String, status: Int) async {
@@ -97,9 +98,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (["sec-fetch-site": "same-origin"], 303), (["sec-fetch-site": "none"], 303), (["sec-fetch-site": "cross-site"], 403),
+    (["sec-fetch-site": "same-origin"], 303), (["sec-fetch-site": "none"], 303),
+    (["sec-fetch-site": "cross-site"], 403),
     (["sec-fetch-site": "same-site"], 403), (["origin": "https://school.example", "host": "school.example"], 303),
-    (["origin": "https://evil.example", "host": "school.example"], 403), (["origin": "null", "host": "school.example"], 403),
+    (["origin": "https://evil.example", "host": "school.example"], 403),
+    (["origin": "null", "host": "school.example"], 403),
     ([:], 303), (["origin": "https://friend.example", "sec-fetch-site": "cross-site"], 303),
   ])
   func `to change something comes from our own pages`(headers: [String: String], status: Int) async {

@@ -1,6 +1,7 @@
 import Kernel
 import Markup
 import Rights
+
 @testable import Web
 
 extension Permission {
@@ -57,7 +58,8 @@ func pipeline(_ settings: Pipeline.Settings = .init(), answers: (any AnswerKeepe
         query: Endpoint.listQuery + [.text("q", max: 10, "Words.")], answer: .many(Thing.shape),
         aliases: ["/api/things/"]
       ) { call in
-        .many(Page(items: [Thing.shape.sample], next: nil), Thing.shape, limit: call.page.limit, total: .atLeast(10_000))
+        .many(
+          Page(items: [Thing.shape.sample], next: nil), Thing.shape, limit: call.page.limit, total: .atLeast(10_000))
       },
       Endpoint(
         .post, "/api/v1/things", "Makes a thing.", .needs(.editThings), input: .json(Thing.shape),

@@ -4,6 +4,7 @@ import Directory
 import Foundation
 import Kernel
 import Persistence
+import Record
 import Rights
 import Secrets
 
@@ -31,7 +32,7 @@ struct SeedCommand: AsyncParsableCommand {
       try await ground.migrator.up(now: ground.clock.now())
       let wiring = try await Wiring(ground, logsRequests: false)
       try await wiring.prepare()
-      let isEmpty = try await ground.database.read { tx in try !tx.exists("SELECT 1 FROM directory_org_live LIMIT 1") }
+      let isEmpty = try await ground.database.read { tx in try Roster(record: Record()).organisations(in: tx).isEmpty }
       guard isEmpty else {
         await ground.close()
         if ifEmpty { return Console.error("There is a school already; nothing was added.") }
@@ -94,8 +95,9 @@ struct SeedCommand: AsyncParsableCommand {
             )
           ]).text)
       } else {
+        let schools = made.schools.count
         Console.say(
-          "\(students) students in \(made.schools.count == 1 ? "one school" : "\(made.schools.count) schools"). Sign in as:"
+          "\(students) students in \(schools == 1 ? "one school" : "\(schools) schools"). Sign in as:"
         )
         for account in accounts {
           Console.say(

@@ -24,8 +24,7 @@ struct TodayPages: Sendable {
     let children = actor.reach(.viewStudents)?.children == true ? try await directory.ownChildren(of: actor) : []
     let model = TodayModel(
       greeting: greeting(call, actor), date: day, own: own, office: office,
-      children: children.map { ($0.displayName, $0.grade, Path("/people/students/\($0.id)")) },
-      mayImport: actor.has(.editStudents))
+      children: children.map { ($0.displayName, $0.grade, Path("/people/students/\($0.id)")) })
     return try call.page("Today", within: "/today") { TodayView(model: model).body }
   }
 
@@ -53,7 +52,6 @@ struct TodayModel {
   let own: [DayLine]
   let office: (summary: DaySummary, missing: [DayLine])?
   let children: [(name: String, grade: String?, path: Path)]
-  let mayImport: Bool
 }
 
 struct TodayView: View {
@@ -61,18 +59,27 @@ struct TodayView: View {
 
   var body: HTML {
     PageHeader(model.greeting, about: Words.long(model.date))
-    if let next = model.own.first(where: { $0.state == .missing || $0.state == .begun }) { nextRegister(next) }
-    if let office = model.office { OfficeFigures(summary: office.summary, missing: office.missing, date: model.date) }
-    if !model.own.isEmpty { ownDay }
-    if !model.children.isEmpty { children }
-    if model.own.isEmpty, model.office == nil, model.children.isEmpty { nothing }
+    div(.class("stack")) {
+      if let next = model.own.first(where: { $0.state == .missing || $0.state == .begun }) { nextRegister(next) }
+      if let office = model.office {
+        OfficeFigures(summary: office.summary, missing: office.missing, date: model.date)
+      }
+      if !model.own.isEmpty { ownDay }
+      if !model.children.isEmpty { children }
+      if model.own.isEmpty, model.office == nil, model.children.isEmpty { nothing }
+    }
   }
 
   private func nextRegister(_ line: DayLine) -> HTML {
-    article(.class("next")) {
+    article(.class("next-lesson")) {
+      p(.class("in")) {
+        b { "\(line.students)" }
+        "students"
+      }
       div {
+        p(.class("small muted")) { "The register has not been taken" }
         h2 { line.title }
-        p { "\(line.students) students. The register has not been taken." }
+        p { bdi { line.code } }
       }
       p(.class("actions")) {
         a(.class("button primary large"), .href(register(line))) { "Take register" }

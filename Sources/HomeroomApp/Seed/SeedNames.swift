@@ -38,7 +38,7 @@ struct SeedNames {
       girls: "Grace Hannah Olivia Ruth Esther Miriam Alice Clara Ivy Martha Florence Edith Naomi Beatrice Agnes",
       boys: "Samuel Joseph Daniel Thomas Henry Arthur George Edward Oscar Walter Hugh Stephen Philip Martin Leonard",
       families:
-        "Baptiste Walker Harris Cooper Bennett Fisher Palmer Hughes Marsh Fletcher Barrow Whitlock Thorne Ashby Weaver"),
+        "Baptiste Walker Harris Cooper Bennett Fisher Palmer Hughes Marsh Fletcher Barrow Whitlock Ashby Weaver"),
     Custom(
       girls: "Adaeze Chioma Ngozi Abena Efua Fatou Mariama Amara Korto Comfort Zainab Hawa Musu Yema Sia",
       boys: "Kwame Kofi Chidi Emeka Sekou Moussa Ibrahim Tamba Varney Prince Emmanuel Alpha Saah Flomo Togba",
@@ -55,7 +55,8 @@ struct SeedNames {
     Custom(
       girls: "Anika Priya Kavya Meera Asha", boys: "Rohan Arjun Vikram Kiran Aditya",
       families: "Sharma Gupta Patel Rao Verma",
-      language: "hi", ownGirls: "अनिका प्रिया काव्या मीरा आशा", ownBoys: "रोहन अर्जुन विक्रम किरण आदित्य", ownFamilies: "शर्मा गुप्ता पटेल राव वर्मा"),
+      language: "hi", ownGirls: "अनिका प्रिया काव्या मीरा आशा",
+      ownBoys: "रोहन अर्जुन विक्रम किरण आदित्य", ownFamilies: "शर्मा गुप्ता पटेल राव वर्मा"),
     Custom(
       girls: "Xiaoming Meiling Yating Shufen Jiahui", boys: "Zhiming Jiahao Wenjie Guanyu Chenghan",
       families: "Chen Lin Huang Wang Zhang",

@@ -4,6 +4,7 @@ import Attendance
 import Directory
 import Kernel
 import Markup
+import Operations
 import Rights
 import Web
 
@@ -30,7 +31,7 @@ extension Site {
             Within("Schools", path: "/admin/orgs", needs: [.viewOrgs]),
             Within("Years and terms", path: "/admin/periods", needs: [.viewOrgs]),
             AcademicsModule.coursesPlace,
-          ])
+          ] + OperationsModule.places(HistoryRights(audit: .viewAudit, restore: .restoreRecords)))
       ],
       phonePlaces: [
         Place("Today", icon: .today, path: "/today"),

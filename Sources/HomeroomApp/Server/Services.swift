@@ -60,6 +60,7 @@ struct CareService: Service {
 
 /// The memory this process holds, in bytes, as Linux tells it.
 func residentMemory() -> Int? {
-  guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .ascii) else { return nil }  // not on Linux
+  // Elsewhere than on Linux there is no such file, and the figure is left out.
+  guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .ascii) else { return nil }
   return text.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 4096 }
 }

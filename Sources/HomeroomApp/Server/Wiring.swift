@@ -3,6 +3,7 @@ import Accounts
 import Attendance
 import Directory
 import Foundation
+import Interop
 import Jobs
 import Kernel
 import Logging
@@ -26,6 +27,7 @@ struct Wiring: Sendable {
   let attendance: AttendanceService
   let accounts: AccountsService
   let jobs: JobQueue
+  let imports: ImportService
   let health: HealthService
   let metrics = Metrics(version: Homeroom.version)
   let endpoints: [Endpoint]
@@ -35,12 +37,13 @@ struct Wiring: Sendable {
   static let migrations: [Migration] =
     Record.migrations + JobsModule.migrations + DirectoryModule.migrations + AcademicsModule.migrations
     + AttendanceModule.migrations
-    + AccountsModule.migrations
+    + AccountsModule.migrations + InteropModule.migrations
 
   /// The rights of all slices: what roles can be made of.
   static let permissions: [Permission] =
     DirectoryModule.permissions + AcademicsModule.permissions + AttendanceModule.permissions
-    + AccountsModule.permissions + JobsModule.permissions
+    + AccountsModule.permissions + JobsModule.permissions + OperationsModule.permissions
+    + InteropModule.permissions
 
   /// The versioned tables of all slices, in the order in which rows refer to each other.
   static let tables: [AnyRecordedTable] =
@@ -71,6 +74,7 @@ struct Wiring: Sendable {
       zones: { name in Zone.named(name) })
     accounts = try await Self.accounts(ground, record, zone, directory)
     jobs = JobQueue(database: database, clock: clock)
+    imports = ImportService(database: database, record: record, clock: clock, zone: zone, tables: Self.tables)
 
     health = HealthService(
       database: database,
@@ -86,11 +90,15 @@ struct Wiring: Sendable {
     let registers = AttendanceModule(service: attendance, zone: zone, studentPath: Self.studentPath)
     let slices: [[Endpoint]] = [
       AccountsModule(accounts, publicURL: settings.publicURL).endpoints,
-      DirectoryModule(directory, accessLog: accessLog, tabs: Self.studentTabs(teaching.parts, registers.parts)).endpoints,
+      DirectoryModule(
+        directory, accessLog: accessLog, tabs: Self.studentTabs(teaching.parts, registers.parts),
+        undo: { deletion in OperationsModule.restoration(of: deletion) }
+      ).endpoints,
       teaching.endpoints,
       registers.endpoints,
       TodayPages(directory: directory, academics: academics, attendance: attendance).endpoints,
       SearchPages(directory: directory, academics: academics, site: site).endpoints,
+      Self.operations(ground, jobs: jobs, accounts: accounts, health: health, zone: zone, log: accessLog).endpoints,
       ProbeAPI(
         health: health, metrics: metrics, metricsToken: settings.metricsToken, version: Homeroom.version,
         resident: residentMemory

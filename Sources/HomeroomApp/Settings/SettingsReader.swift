@@ -58,7 +58,7 @@ struct SettingsReader {
     let samples = ["changeme", "secret", "password", "your-", "example"]
     guard text.count >= length, !samples.contains(where: text.lowercased().hasPrefix) else {
       fail(
-        "\(name) is too short or a sample: give at least \(length) random characters, such as `openssl rand -hex 32` prints."
+        "\(name) is too short or a sample: give at least \(length) random characters, as `openssl rand -hex 32` does."
       )
       return nil
     }
