@@ -23,6 +23,14 @@ extension SQLiteDatabase {
     }
   }
 
+  /// As `integrityCheck`, without comparing indexes with their tables and without foreign keys: several times as quick.
+  public func quickCheck() async throws -> [String] {
+    try await read(limit: nil) { tx in
+      let damage: [String] = try tx.all("SELECT quick_check FROM pragma_quick_check") { try $0.next() }
+      return damage.filter { $0 != "ok" }
+    }
+  }
+
   /// The settings in force on the connection that writes, and SQLite's version, in a fixed order.
   public func pragmaReport() async throws -> [(name: String, value: String)] {
     try await apart { connection in

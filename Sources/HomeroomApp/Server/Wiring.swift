@@ -107,7 +107,8 @@ struct Wiring: Sendable {
     ]
     endpoints = slices.flatMap { $0 }
     pipeline = Pipeline(
-      endpoints + [DescriptionAPI(endpoints, server: settings.publicURL).endpoint], site: site,
+      endpoints + [DescriptionAPI(endpoints, server: settings.publicURL).endpoint]
+        + ReferencePages(endpoints, server: settings.publicURL).endpoints, site: site,
       authenticator: AccountsAuthenticator(accounts), answers: KeptAnswers(store: Idempotency(database: database)),
       clock: clock, log: RequestJournal(metrics: metrics, isVerbose: logsRequests),
       settings: .init(

@@ -52,7 +52,9 @@ public struct ImportCounts: Sendable, Equatable {
     return sum
   }
 
-  /// Whether anything would change, or was changed.
+  /// Records of all sorts.
+  public var records: Int { kinds.values.reduce(0) { $0 + $1.total } }
+  /// How many records would change something, or did.
   public var changes: Int { sum.create + sum.update }
   /// Findings that are errors.
   public var errors: Int { causes.values.reduce(0) { $0 + ($1.severity == .error ? $1.count : 0) } }
@@ -113,6 +115,34 @@ extension ImportCounts.Tally {
   var json: JSON {
     .object([
       ("create", .int(create)), ("update", .int(update)), ("unchanged", .int(unchanged)), ("error", .int(error)),
+    ])
+  }
+}
+
+extension RosterKind {
+  /// The sort in words, for more than one of it.
+  public var plural: String {
+    switch self {
+    case .org: "schools"
+    case .session: "years and terms"
+    case .course: "courses"
+    case .person: "people"
+    case .student: "students"
+    case .staff: "staff"
+    case .section: "sections"
+    case .enrolment: "enrolments"
+    case .relationship: "guardians"
+    }
+  }
+}
+
+extension Finding {
+  /// As it is answered: where it is, what stands there, and what to do.
+  public var json: JSON {
+    .object([
+      ("severity", .string(severity.rawValue)), ("code", .string(code)), ("file", .string(file)),
+      ("row", row.map(JSON.int) ?? .null), ("column", column.map(JSON.string) ?? .null),
+      ("value", value.map(JSON.string) ?? .null), ("message", .string(message)),
     ])
   }
 }

@@ -46,11 +46,15 @@ extension IntakeBatch {
 
   private func change(_ there: Student, _ said: RosterStudent, _ record: RosterRecord) {
     var number: String?
-    if let said = said.number, said != there.number {
+    // OneRoster has one number for a person, whatever the schools: one that is of another school says nothing here.
+    let isOfAnother = (here.students[there.person] ?? []).contains { $0.id != there.id && $0.number == said.number }
+    if let said = said.number, said != there.number, !isOfAnother {
       guard let free = freeNumber(said, for: there.id, at: there.school, record) else { return }
       number = free
     }
-    let changed = there.with(number: number, grade: said.grade ?? there.grade, status: status(said))
+    // An end without a status says nothing new of who has left, or is away, already.
+    let status = said.status == nil && there.status != .active ? nil : status(said)
+    let changed = there.with(number: number, grade: said.grade ?? there.grade, status: status)
     var isChanged = changed != there
     if isChanged {
       rows.students.change(changed, at: there.school)

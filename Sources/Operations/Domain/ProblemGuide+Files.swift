@@ -1,7 +1,8 @@
 extension ProblemGuide {
   static let files: [Entry] = [
     Entry("BAD_USER_ID", "A user id is not written as {type:id}.", "Write each number that way."),
-    Entry("CSV_BAD_QUOTE", "A quote stands in the middle of a field.", "Put the field into quotes, double those in it."),
+    Entry(
+      "CSV_BAD_QUOTE", "A quote stands in the middle of a field.", "Put the field into quotes, double those in it."),
     Entry("CSV_EMPTY", "The file has no rows.", "Its first row must name the columns."),
     Entry("CSV_FIELD_TOO_LONG", "A field is longer than any we know.", "Look for a quote that is never closed."),
     Entry("CSV_NUL", "The file has NUL bytes, so it is no plain text.", "Save it as CSV, UTF-8."),
@@ -49,6 +50,24 @@ extension ProblemGuide {
     Entry("ZIP_TOO_LARGE", "The zip, or a file in it, is too large.", "Split it, for example by school."),
     Entry("ZIP_TOO_MANY_FILES", "The zip has too many files.", "Put only the files of the roster into it."),
     Entry("ZIP_UNWRITABLE", "The zip could not be written.", "Try again, then tell whoever runs Homeroom."),
+  ]
+
+  /// What an import notes of single rows, beside what is wrong with the file itself.
+  static let rows: [Entry] = [
+    Entry("CANCELLED", "The import was stopped by hand.", "What was written stays; undo the import to take it back."),
+    Entry("ENDED_HERE", "The student left this section here and stays out of it.", "Enrol by hand if that is wrong."),
+    Entry("NOT_AT_SCHOOL", "The person is no student of the section's school.", "Give the person that role."),
+    Entry("NOT_A_STUDENT", "The person is no student of a school here.", "Give the person that role."),
+    Entry("NOT_BROUGHT_IN", "What the row refers to was not brought in.", "Correct that row first."),
+    Entry("NOT_SAVED", "The row contradicts what is here already.", "Compare the two and correct the row."),
+    Entry("NOT_STAFF", "Whoever teaches must be staff.", "Give the person a job at a school."),
+    Entry("NOT_YOUR_SCHOOL", "You may not import for this organisation.", "Leave it and its rows out."),
+    Entry("ORG_KIND_GUESSED", "The kind of organisation is not known here; it becomes a district.", "Check it."),
+    Entry("OTHER_NAME", "The student number belongs to somebody of another name here.", "Check it is the same person."),
+    Entry("SCHOOL_MISSING", "The row does not say its school.", "Choose a school for the import."),
+    Entry("SECOND_HOMEROOM", "The student has another homeroom in this roster.", "Keep one of the two."),
+    Entry("SECTION_FIXED", "School, course and kind of a section stay as they are.", "Make a new section instead."),
+    Entry("UNKNOWN_SCHOOL", "The school is not here, or not yours to import for.", "Correct the name, or add it."),
   ]
 
   static let system: [Entry] = [

@@ -14,7 +14,8 @@ extension DoctorCheck {
       let wrong = wanted.filter { found[$0.key] != $0.value }.keys.sorted()
       guard wrong.isEmpty else {
         return .failure(
-          wrong.map { "\($0) is \(found[$0] ?? "unknown") instead of \(wanted[$0] ?? "")" }.joined(separator: ", ") + ".",
+          wrong.map { "\($0) is \(found[$0] ?? "unknown") instead of \(wanted[$0] ?? "")" }.joined(separator: ", ")
+            + ".",
           cure: "Another program may have opened the file. Close it, then start homeroom again.")
       }
       return .well("SQLite \(found["sqlite_version"] ?? ""): durable, foreign keys on.")
@@ -82,7 +83,8 @@ extension DoctorCheck {
   }
 
   /// Whether looks at records are written down: when people change students, they look at them as well.
-  public static func accessLog(_ database: any Database, personal kinds: [String], clock: any WallClock) -> DoctorCheck {
+  public static func accessLog(_ database: any Database, personal kinds: [String], clock: any WallClock) -> DoctorCheck
+  {
     DoctorCheck("records.access", "The access log is written") {
       let now = clock.now()
       let (changes, newest) = try await database.read { tx in

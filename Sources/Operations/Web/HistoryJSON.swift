@@ -23,7 +23,8 @@ struct AuditEntryJSON: Sendable {
     "AuditEntry",
     sample: AuditEntryJSON(
       id: sampleID(1), at: sampleMoment, actor: sampleID(2), who: "Robin Registrar", org: sampleID(3),
-      action: "changed", kind: "student", object: sampleID(4), version: 2, request: "01934f2a-8c00-7000-8000-000000000005",
+      action: "changed", kind: "student", object: sampleID(4), version: 2,
+      request: "01934f2a-8c00-7000-8000-000000000005",
       reason: nil, cause: nil, changes: [FieldChangeJSON.shape.sample], mayUndo: true)
   ) { visit, it in
     visit("id", &it.id, .id(), "The entry's identifier.")

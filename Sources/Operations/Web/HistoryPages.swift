@@ -26,7 +26,8 @@ struct HistoryPages: Sendable {
 
   private func audit(_ call: Call) async throws -> Reply { try await auditPage(call) }
 
-  private func auditPage(_ call: Call, refusal: Problem? = nil, showing query: HistoryQuery? = nil) async throws -> Reply
+  private func auditPage(_ call: Call, refusal: Problem? = nil, showing query: HistoryQuery? = nil) async throws
+    -> Reply
   {
     let query = query ?? HistoryQuery(call, zone)
     let page = try await service.entries(query.filter, page: call.page, by: call.actor)

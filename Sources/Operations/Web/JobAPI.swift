@@ -34,7 +34,9 @@ struct JobAPI: Sendable {
     return .many(page.map { JobJSON($0) }, JobJSON.shape, limit: call.page.limit)
   }
 
-  private func show(_ call: Call) async throws -> Reply { reply(try await queue.find(try call.id("id"), by: call.actor)) }
+  private func show(_ call: Call) async throws -> Reply {
+    reply(try await queue.find(try call.id("id"), by: call.actor))
+  }
 
   private func cancel(_ call: Call) async throws -> Reply {
     reply(try await queue.cancel(try call.id("id"), by: call.actor))
