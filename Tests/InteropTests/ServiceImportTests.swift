@@ -84,7 +84,7 @@ import TestSupport
       let before = try await world.dump()
       let moved = try await world.importing([("list.csv", "Student No,Name,Class\n1,Ama,9B\n")], school: school)
       #expect(
-        try await world.texts("SELECT status FROM academics_enrolment_live ORDER BY id") == ["dropped", "enrolled"])
+        try await world.texts("SELECT status FROM academics_enrolment_live ORDER BY status") == ["dropped", "enrolled"])
       #expect(try await world.imports.undo(moved.id, by: world.office).leftCount == 0)
       #expect(try await world.dump() == before)
     }

@@ -5,7 +5,7 @@ import Kernel
 enum StaffJob {
   /// The job as people here say it: the title of the post, or the sort of work.
   static func title(of staff: RosterStaff) -> String {
-    if let title = staff.title { return title }
+    if let title = staff.title { return capitalised(title) }
     switch staff.kind {
     case .teacher: return "Teacher"
     case .aide: return "Aide"
@@ -16,10 +16,11 @@ enum StaffJob {
     case .siteAdministrator: return "School administrator"
     case .systemAdministrator: return "System administrator"
     case .other(let word):
-      let words = word.map { $0 == "_" ? " " : $0 }
-      return String(words.prefix(1)).uppercased() + String(words.dropFirst())
+      return capitalised(String(word.map { $0 == "_" ? " " : $0 }))
     }
   }
+
+  private static func capitalised(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }
 
   /// The sort of work, as a roster says it.
   static func kind(of job: String) -> RosterStaff.Kind {
