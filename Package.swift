@@ -94,7 +94,7 @@ let targets: [Target] = [
     of: "HomeroomApp",
     [
       "Accounts", "Directory", "Academics", "Attendance", "Interop", "Web", "Rights", "Record", "SQLiteDriver",
-      "PostgresDriver",
+      "PostgresDriver", arguments,
     ]),
   .testTarget(name: "TidyTests", swiftSettings: settings),
 ]

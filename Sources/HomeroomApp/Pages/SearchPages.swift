@@ -36,7 +36,7 @@ struct SearchPages: Sendable {
         }
         button(.class("button"), .type(.submit)) { "Search" }
       }
-      ul(.class("tasks")) { Suggestions(groups, nothing: "Nothing found.") }
+      Findings(groups, nothing: "Nothing is called that. Try the beginning of a name.")
     }
   }
 

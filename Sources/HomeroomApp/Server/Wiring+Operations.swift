@@ -107,7 +107,7 @@ extension Wiring {
       concerns.append(("RATE_LIMIT is off, so requests are not counted.", "Take it out: it is for load tests only."))
     }
     if settings.publicURL.hasPrefix("http://"), !isLocal {
-      concerns.append(("PUBLIC_URL is not encrypted.", "Put a server with TLS in front, and give its https:// address."))
+      concerns.append(("PUBLIC_URL is not encrypted.", "Put a server with TLS in front; give its https:// address."))
     }
     for word in ground.ignored {
       concerns.append(("DATABASE_URL has \(word), which is not used here.", "Take \(word) out of it."))

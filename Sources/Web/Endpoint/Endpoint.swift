@@ -73,7 +73,8 @@ public struct Endpoint: Sendable {
   public struct Input: Sendable {
     let mediaType: String
     let schema: @Sendable (inout [String: JSON]) -> JSON
-    let sample: String?
+    /// A believable body, as JSON text; nil for forms.
+    public let sample: String?
   }
 
   /// The method.
