@@ -5,7 +5,7 @@ import Markup
 
 extension Asset {
   /// The style sheet.
-  public static let css = Asset(path: "/assets/app.f2a168aa694e.css", mediaType: "text/css; charset=utf-8", text: #"""
+  public static let css = Asset(path: "/assets/app.400ff7044a40.css", mediaType: "text/css; charset=utf-8", text: #"""
 /* Homeroom. One style sheet, written by hand.
    Light is paper, dark is slate. Petrol ink is the only accent.
    The margin line (--margin) divides index from record: what stands before it
@@ -111,6 +111,7 @@ time, .figure { font-variant-numeric: tabular-nums; }
 .topbar { grid-area: top; position: sticky; inset-block-start: 0; z-index: var(--z-shell); display: flex; align-items: center; gap: var(--s2); padding-inline: var(--s2) var(--gutter); background: var(--paper); }
 .topbar > .switch-menu { margin-inline-end: auto; }
 .topbar > .palette-button { margin-inline-end: auto; }
+.topbar > .menu:last-child { margin-inline-end: calc(-1 * var(--s2)); }
 .topbar a { text-decoration: none; }
 .switch { display: flex; align-items: center; gap: var(--s2); min-block-size: var(--hit); padding-inline: var(--s2); border: 0; border-radius: var(--radius); background: none; color: inherit; font: inherit; cursor: pointer; text-align: start; list-style: none; }
 .switch:hover { background: color-mix(in srgb, var(--ink) 6%, transparent); }
@@ -132,7 +133,8 @@ time, .figure { font-variant-numeric: tabular-nums; }
   .rail { display: none; }
   .topbar { padding-inline: var(--s2); gap: 0; }
   .main { border-inline: 0; border-radius: 0; padding-block: var(--s4) 6.5rem; }
-  .topbar > .palette-button { margin-inline-end: 0; }
+  .topbar > .palette-button:not(:first-child) { margin-inline-end: 0; }
+  .topbar > .menu:last-child { margin-inline-end: 0; }
   .palette-button { inline-size: auto; border: 0; background: none; padding: 0; min-inline-size: 44px; justify-content: center; }
   .palette-button .keys, .palette-button .words { display: none; }
   .switch { line-height: 1.25; } .switch .year { display: block; font-size: var(--t13); }
@@ -156,6 +158,8 @@ time, .figure { font-variant-numeric: tabular-nums; }
 .columns { display: grid; gap: var(--s6) var(--s7); }
 @container page (width >= 900px) { .columns { grid-template-columns: minmax(0, 1fr) 20rem; } }
 @container page (width >= 1150px) { .columns { grid-template-columns: minmax(0, 1fr) 23rem; } }
+form:has(> .field):not([class]) { display: grid; gap: var(--s4); justify-items: start; grid-template-columns: minmax(0, 1fr); }
+form:has(> .field):not([class]) > .field { inline-size: 100%; }
 .stack { display: grid; gap: var(--s6); align-content: start; grid-template-columns: minmax(0, 1fr); }
 .section > header { display: flex; flex-wrap: wrap; align-items: baseline; gap: var(--s1) var(--s3); margin-block-end: var(--s3); }
 .section > header .actions, .section > header > a { margin-inline-start: auto; }
@@ -223,7 +227,7 @@ textarea.input { min-block-size: 5rem; }
 select.input { appearance: none; padding-inline-end: 2rem; background: linear-gradient(45deg, transparent 50%, var(--muted) 50%) calc(100% - 16px) 55% / 5px 5px no-repeat, linear-gradient(-45deg, transparent 50%, var(--muted) 50%) calc(100% - 11px) 55% / 5px 5px no-repeat, var(--surface); }
 [dir="rtl"] select.input { background-position: 11px 55%, 16px 55%; }
 input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16px; margin: 0; accent-color: var(--accent); flex: none; }
-.tick .also { display: block; color: var(--muted); font-size: var(--t13); line-height: 1.3; }
+.tick .also, .table :is(th, td) > .also { display: block; color: var(--muted); font-size: var(--t13); line-height: 1.3; }
 .tick { display: inline-grid; grid-template-columns: auto 1fr; align-items: center; gap: var(--s2); min-block-size: var(--hit); }
 .toggle { appearance: none; position: relative; inline-size: 36px !important; block-size: 20px !important; border: 1px solid var(--control); border-radius: 10px; background: var(--sunken); cursor: pointer; }
 .toggle::after { content: ""; position: absolute; inset-block-start: 2px; inset-inline-start: 2px; inline-size: 14px; block-size: 14px; border-radius: 50%; background: var(--control); }
@@ -271,6 +275,7 @@ input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16p
 .person a:hover { text-decoration: underline; color: var(--accent-deep); }
 .person .also { display: block; color: var(--muted); font-size: var(--t13); line-height: 1.3; }
 .notice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: var(--s1) var(--s3); padding: var(--s3) var(--s4); border-inline-start: 3px solid var(--accent); border-radius: var(--radius); background: var(--accent-wash); }
+.main > .notice { margin-block-end: var(--s5); }
 .notice > .icon { margin-block-start: 2px; color: var(--accent); }
 .notice > :not(.icon) { grid-column: 2; }
 .notice.warn { background: var(--warn-wash); border-color: var(--warn); } .notice.warn > .icon { color: var(--warn); }
@@ -290,7 +295,7 @@ input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16p
 .progress::-webkit-progress-value { background: var(--accent); }
 .progress::-moz-progress-bar { background: var(--accent); }
 .empty { display: grid; justify-items: center; gap: var(--s2); padding: var(--s7) var(--s4); border: 1px dashed var(--line-strong); border-radius: var(--radius-card); text-align: center; color: var(--muted); }
-.empty h3 { color: var(--ink); font-size: var(--t16); }
+.empty h2 { color: var(--ink); font-size: var(--t16); }
 .empty .button { margin-block-start: var(--s2); }
 .skeleton { display: grid; gap: var(--s3); }
 .skeleton i { block-size: 12px; border-radius: var(--radius); background: var(--sunken); }
@@ -367,6 +372,7 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 .tasks .what { font-weight: 500; }
 .tasks .why { grid-column: 1; color: var(--muted); font-size: var(--t13); }
 .tasks .actions { grid-row: 1 / span 2; grid-column: 2; }
+.card li:has(> form) { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--s2); } .card li > form { margin-inline-start: auto; }
 .card .tasks > li { border-color: var(--line-strong); } .card .tasks > li:first-child { border-block-start: 0; padding-block-start: 0; } .card .tasks > li:last-child { border-block-end: 0; padding-block-end: 0; }
 /* Day: time, margin line, what happens. Timeline: the same, for the past. */
 .day > li, .timeline > li { position: relative; display: grid; grid-template-columns: 5.75rem minmax(0, 1fr) auto; align-items: center; gap: 0 var(--s4); min-block-size: 52px; padding-block: var(--s2); }
@@ -426,7 +432,7 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 .palette .found { padding: var(--s2); }
 .palette .found .choice { max-inline-size: none; display: flex; align-items: center; gap: var(--s3); min-block-size: 40px; padding-inline: var(--s2); border-radius: var(--radius); }
 .palette .found .choice[aria-selected="true"] { background: var(--accent-wash); border-inline-start: 2px solid var(--accent); }
-.palette .found .choice > :last-child:not(:first-child) { margin-inline-start: auto; color: var(--muted); font-size: var(--t13); }
+.palette .found .choice > :nth-child(3) { margin-inline-start: auto; color: var(--muted); font-size: var(--t13); }
 .palette .found { max-block-size: min(26rem, 60dvh); overflow-y: auto; } .palette .found a.choice { color: inherit; text-decoration: none; }
 .palette .found [aria-selected="true"] > .choice { background: var(--accent-wash); box-shadow: inset 2px 0 var(--accent); } [dir="rtl"] .palette .found [aria-selected="true"] > .choice { box-shadow: inset -2px 0 var(--accent); } .palette .found .choice:hover { background: var(--sunken); }
 .key-list { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: var(--s2) var(--s4); } .key-list li { display: flex; gap: var(--s2); align-items: baseline; }
@@ -462,6 +468,7 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 .leaf { display: grid; grid-template-columns: 6rem minmax(0, 1fr); inline-size: min(32rem, 100%); margin: auto; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius-card); box-shadow: 0 1px 2px var(--shadow), 0 12px 40px -24px var(--shadow); }
 .leaf .before { padding: 40px var(--s4) 0; border-inline-end: 1px solid var(--margin); text-align: end; color: var(--muted); font-size: var(--t13); line-height: 1.4; }
 .leaf .before b { display: block; color: var(--ink); font-size: var(--t24); line-height: 1.2; font-weight: 600; }
+.leaf .after > p { margin-block-start: var(--s3); overflow-wrap: anywhere; }
 .leaf .after { padding-block: 40px 32px; padding-inline: var(--s5) 40px; }
 .leaf .stack { gap: var(--s4); margin-block: var(--s5); font-size: var(--t16); }
 .leaf .field { max-inline-size: none; font-size: var(--t14); } .leaf .input { min-block-size: 44px; font-size: var(--t16); }
@@ -487,7 +494,7 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 .level { display: inline-grid; grid-template-columns: 56px 4rem; align-items: center; gap: var(--s1); vertical-align: middle; text-align: end; }
 .filter-bar .word { display: inline-flex; align-items: center; gap: 6px; }
 .person.head { gap: var(--s4); align-items: flex-start; } .badges { display: flex; flex-wrap: wrap; gap: var(--s2); margin-block-start: var(--s2); }
-.guardians .person { align-items: flex-start; }
+.guardians .person { align-items: flex-start; } .guardians > li > a { display: inline-block; margin-block-start: var(--s2); margin-inline-start: 40px; }
 .guardians { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: var(--s5); margin-block-start: var(--s4); } .guardians .facts { margin-block-start: var(--s3); margin-inline-start: 40px; }
 .legend { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s4); margin-block-start: var(--s3); } .legend li { display: flex; align-items: center; gap: 6px; }
 .heat { inline-size: 100%; }

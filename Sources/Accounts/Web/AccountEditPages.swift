@@ -134,7 +134,7 @@ struct AccountEditView: View {
         orgs: Dictionary(model.orgs.map { ($0.id, $0.name) }) { first, _ in first }, today: model.today)
       DataTable(
         caption: "Roles of \(account.name)",
-        columns: [DataTable.Column("Role"), DataTable.Column("", .actions)], isPinned: false,
+        columns: [DataTable.Column("Role"), DataTable.Column("Actions", .actions)], isPinned: false,
         rows: model.line.roles.map { assigned in
           let text = words.text(assigned)
           return DataTable.Row(

@@ -67,7 +67,7 @@ struct AccountView: View {
       caption: "Devices and programs that are signed in",
       columns: [
         DataTable.Column("Device or program"), DataTable.Column("Address", room: .wide),
-        DataTable.Column("Last used", .unbroken, isNamedOnPhones: true), DataTable.Column("", .actions),
+        DataTable.Column("Last used", .unbroken, isNamedOnPhones: true), DataTable.Column("Actions", .actions),
       ],
       isPinned: false, rows: model.sessions.map(row))
     if model.sessions.count > 1 {

@@ -120,7 +120,7 @@ struct StudentPages: Sendable {
     try await looks.note("student", of: [id.retyped()], people: [record.person.id], by: actor, at: call.at)
     let status = fault.map { FormFaults.status(of: $0) } ?? 200
     return try call.page(
-      record.person.details.displayName, within: DirectoryPaths.students, status: status,
+      model.title, within: DirectoryPaths.students, status: status,
       breadcrumbs: [
         Crumb("Students", path: DirectoryPaths.students), Crumb(record.person.details.displayName),
       ], hasErrors: fault != nil

@@ -34,6 +34,12 @@ struct StudentModel: Sendable {
   var id: StudentID { record.student.id }
   var name: String { record.person.details.displayName }
 
+  /// The page's title: the name, and the part of the record that is shown.
+  var title: String {
+    let parts = [("family", "family"), ("log", "log")] + tabs.map { ($0.key, $0.label.lowercased()) }
+    return parts.first { $0.0 == tab }.map { "\(name), \($0.1)" } ?? name
+  }
+
   /// The line below the name: what he or she is called, the year group, the birthday, the number.
   var about: String {
     let details = record.person.details
@@ -126,7 +132,7 @@ struct StudentView: View {
       Facts.Fact("Number", model.record.student.number), Facts.Fact("School", model.record.schoolName),
       Facts.Fact("Grade", model.record.student.grade),
       Facts.Fact("Born", details.birthOn.map(DateWords.short)),
-      Facts.Fact("Sex", details.sex?.rawValue), Facts.Fact("Pronouns", details.pronouns),
+      Facts.Fact("Sex", details.sex.map { $0.rawValue.prefix(1).uppercased() + $0.rawValue.dropFirst() }), Facts.Fact("Pronouns", details.pronouns),
       Facts.Fact("Home language", details.language),
       Facts.Fact("Name in another script") { bdi(.lang(details.otherLanguage)) { details.otherName ?? "–" } },
       Facts.Fact(

@@ -149,13 +149,8 @@ private struct OfficeFigures: View {
         ul(.class("tasks")) {
           for line in missing {
             li {
-              p(.class("what")) {
-                StateWord("Register not taken", .danger)
-              }
-              p(.class("why")) {
-                bdi { line.title }
-                if let teacher = line.teacher { HTML(", \(bdi { teacher })") }
-              }
+              p(.class("what")) { bdi { line.title } }
+              if let teacher = line.teacher { p(.class("why")) { bdi { teacher } } }
               p(.class("actions")) {
                 a(.class("button"), .href(Path("/attendance/register/\(line.section)/\(date)"))) { "Open" }
               }

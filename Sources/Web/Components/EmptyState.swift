@@ -18,7 +18,7 @@ public struct EmptyState: View {
   public var body: HTML {
     div(.class("empty")) {
       icon
-      h3 { title }
+      h2 { title }
       p { reason }
       actions
     }

@@ -63,3 +63,31 @@ public struct Suggestions: View {
     }
   }
 }
+
+/// What was found, in full: a section of plain links for each group, on the page behind the palette.
+public struct Findings: View {
+  private let groups: [Suggestions.Group]
+  private let nothing: String
+
+  /// The groups in their order; empty ones are left out. `nothing` is said when all are.
+  public init(_ groups: [Suggestions.Group], nothing: String) {
+    self.groups = groups.filter { !$0.results.isEmpty }
+    self.nothing = nothing
+  }
+
+  public var body: HTML {
+    if groups.isEmpty { p(.class("muted")) { nothing } }
+    for group in groups {
+      PageSection(group.title) {
+        ul(.class("tasks")) {
+          for result in group.results {
+            li {
+              p(.class("what")) { a(.href(result.path)) { bdi { result.label } } }
+              if let aside = result.aside { p(.class("why")) { aside } }
+            }
+          }
+        }
+      }
+    }
+  }
+}
