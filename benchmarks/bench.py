@@ -126,23 +126,22 @@ class Bench:
         return unique[:count]
 
     def prepared_sections(self, count):
-        """Homerooms with thirty students: five of the next one sit in as well."""
-        homerooms = self.admin.all("/api/v1/sections", kind="homeroom")[:count]
+        """Lessons with thirty students: five of another lesson sit in as well."""
+        lessons = self.admin.all("/api/v1/sections", kind="scheduled")[:count]
         rosters = [[row["studentId"] for row in self.admin.get(
-            f"/api/v1/sections/{one['id']}/enrolments").json()["data"]] for one in homerooms]
+            f"/api/v1/sections/{one['id']}/enrolments").json()["data"]] for one in lessons]
         ready = []
-        for place, homeroom in enumerate(homerooms):
+        for place, lesson in enumerate(lessons):
             own = rosters[place]
-            same = [other for other, room in enumerate(homerooms)
-                    if room["schoolId"] == homeroom["schoolId"] and other != place]
-            guests = [one for other in same for one in rosters[other][:5]][:30 - len(own)]
+            same = [other for other, room in enumerate(lessons) if room["schoolId"] == lesson["schoolId"]]
+            guests = [one for other in same for one in rosters[other][:5] if one not in own][:30 - len(own)]
             if len(own) + len(guests) != 30:
                 continue
             answer = self.admin.post(
-                f"/api/v1/sections/{homeroom['id']}/enrolment-batches", json={"studentIds": guests, "mode": "allOrNothing"})
-            assert answer.is_success, answer.text
-            ready.append((homeroom["id"], own + guests))
-        assert ready, "no homeroom could be filled to thirty"
+                f"/api/v1/sections/{lesson['id']}/enrolment-batches", json={"studentIds": guests, "mode": "allOrNothing"})
+            assert answer.is_success and answer.json()["data"]["refused"] == [], answer.text
+            ready.append((lesson["id"], own + guests))
+        assert ready, "no lesson could be filled to thirty"
         tell(f"{self.engine}: {len(ready)} registers of thirty prepared")
         return ready
 

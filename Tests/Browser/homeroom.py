@@ -55,6 +55,7 @@ class Installation:
         else:
             self.database = os.path.join(self.folder, "homeroom.sqlite")
             self.settings |= {"DATABASE_URL": f"sqlite:{self.database}"}
+        self.settings["HOMEROOM_DATA"] = self.folder
 
     def environment(self):
         """What a command sees: the machine's environment without settings that happen to stand there."""
@@ -63,9 +64,9 @@ class Installation:
         return kept | self.settings
 
     def run(self, *words, ok=(0,), timeout=600):
-        """Runs `homeroom WORDS --data FOLDER`; answers what it wrote. Fails on another exit code than `ok`."""
+        """Runs `homeroom WORDS` on this school; answers what it wrote. Fails on another exit code than `ok`."""
         done = subprocess.run(
-            [PROGRAM, *words, "--data", self.folder], env=self.environment(), capture_output=True, text=True,
+            [PROGRAM, *words], env=self.environment(), capture_output=True, text=True,
             timeout=timeout, check=False)
         if done.returncode not in ok:
             raise RuntimeError(

@@ -132,7 +132,8 @@ struct StudentView: View {
       Facts.Fact("Number", model.record.student.number), Facts.Fact("School", model.record.schoolName),
       Facts.Fact("Grade", model.record.student.grade),
       Facts.Fact("Born", details.birthOn.map(DateWords.short)),
-      Facts.Fact("Sex", details.sex.map { $0.rawValue.prefix(1).uppercased() + $0.rawValue.dropFirst() }), Facts.Fact("Pronouns", details.pronouns),
+      Facts.Fact("Sex", details.sex.map { $0.rawValue.prefix(1).uppercased() + $0.rawValue.dropFirst() }),
+      Facts.Fact("Pronouns", details.pronouns),
       Facts.Fact("Home language", details.language),
       Facts.Fact("Name in another script") { bdi(.lang(details.otherLanguage)) { details.otherName ?? "–" } },
       Facts.Fact(
