@@ -62,8 +62,8 @@ struct HomeroomCommand: AsyncParsableCommand {
     discussion: "Try it: homeroom seed demo --students 600 && homeroom serve", version: Homeroom.version,
     subcommands: [
       ServeCommand.self, MigrateCommand.self, SettingsCommand.self, UserCommand.self, AdminCommand.self,
-      SeedCommand.self, ImportCommand.self, JobsCommand.self, DoctorCommand.self, CheckCommand.self, RoutesCommand.self,
-      OpenAPICommand.self, VersionCommand.self,
+      SeedCommand.self, ImportCommand.self, ExportCommand.self, JobsCommand.self, DoctorCommand.self, CheckCommand.self,
+      RoutesCommand.self, OpenAPICommand.self, VersionCommand.self,
     ])
 }
 

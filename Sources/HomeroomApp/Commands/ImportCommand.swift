@@ -1,5 +1,4 @@
 import ArgumentParser
-import Directory
 import Foundation
 import Interop
 import Kernel
@@ -51,7 +50,7 @@ struct ImportCommand: AsyncParsableCommand {
     let files = try RosterFiles(path: path)
     let name = URL(fileURLWithPath: path).lastPathComponent
     var order = ImportOrder(
-      fileName: name, files: files, school: try await school(in: wiring), source: source,
+      fileName: name, files: files, school: try await wiring.school(code: school), source: source,
       mode: allOrNothing ? .allOrNothing : .goodRows)
     if let dates, try RosterFormat.detect(files) == .plainStudents {
       order.mapping = try PlainStudents.mapping(of: files)
@@ -70,19 +69,6 @@ struct ImportCommand: AsyncParsableCommand {
     try writeFailedRows(source, findings)
     report(done, source, findings)
     try end(done)
-  }
-
-  private func school(in wiring: Wiring) async throws -> OrgID? {
-    guard let code = school else { return nil }
-    let org = try await wiring.ground.database.read { tx in
-      try Roster(record: Record()).organisation(code: code, in: tx)
-    }
-    guard let org else {
-      throw Problem(
-        .notFound, code: "NOT_FOUND", title: "No such school",
-        detail: "There is no school with the code \(code). Schools and their codes are on the page Schools.")
-    }
-    return org.id
   }
 
   private func end(_ done: RosterImport) throws {

@@ -2,6 +2,7 @@ import Academics
 import Accounts
 import Attendance
 import Directory
+import Interop
 import Kernel
 import Markup
 import Operations
@@ -31,6 +32,7 @@ extension Site {
             Within("Schools", path: "/admin/orgs", needs: [.viewOrgs]),
             Within("Years and terms", path: "/admin/periods", needs: [.viewOrgs]),
             AcademicsModule.coursesPlace,
+            InteropModule.place,
           ] + OperationsModule.places(HistoryRights(audit: .viewAudit, restore: .restoreRecords)))
       ],
       phonePlaces: [

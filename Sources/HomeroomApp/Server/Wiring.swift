@@ -28,6 +28,8 @@ struct Wiring: Sendable {
   let accounts: AccountsService
   let jobs: JobQueue
   let imports: ImportService
+  let exports: ExportService
+  private let rosters: InteropModule
   let health: HealthService
   let metrics = Metrics(version: Homeroom.version)
   let endpoints: [Endpoint]
@@ -75,6 +77,8 @@ struct Wiring: Sendable {
     accounts = try await Self.accounts(ground, record, zone, directory)
     jobs = JobQueue(database: database, clock: clock)
     imports = ImportService(database: database, record: record, clock: clock, zone: zone, tables: Self.tables)
+    exports = ExportService(database: database, clock: clock, directory: directory, academics: academics)
+    rosters = InteropModule(imports, exports: exports, queue: jobs, zone: zone)
 
     health = HealthService(
       database: database,
@@ -96,6 +100,7 @@ struct Wiring: Sendable {
       ).endpoints,
       teaching.endpoints,
       registers.endpoints,
+      rosters.endpoints,
       TodayPages(directory: directory, academics: academics, attendance: attendance).endpoints,
       SearchPages(directory: directory, academics: academics, site: site).endpoints,
       Self.operations(ground, jobs: jobs, accounts: accounts, health: health, zone: zone, log: accessLog).endpoints,
@@ -167,9 +172,9 @@ struct Wiring: Sendable {
     let logger = Logger(label: "care")
     let keys = Idempotency(database: ground.database)
     let clock = ground.clock
-    let accounts = accounts
+    let (accounts, imports) = (accounts, imports)
     let worker = Worker(
-      jobs, handlers: [], settings: WorkerSettings(width: settings.workers),
+      jobs, handlers: rosters.handlers, settings: WorkerSettings(width: settings.workers),
       actorOf: { account in
         guard let actor = try await accounts.actor(account) else { throw Problem.unauthenticated }
         return actor
@@ -179,6 +184,7 @@ struct Wiring: Sendable {
       DrainService(health: health),
       CareService(every: .seconds(3600), logger: logger) {
         try await keys.forget(now: clock.now())
+        try await imports.forgetOldFiles()
         try await accounts.prepare()
       },
     ]

@@ -13,6 +13,7 @@ extension ImportService {
   ) async throws -> (import: RosterImport, source: RosterSource?) {
     let reach = try actor.require(.manageImports)
     let format = try order.format ?? Self.format(of: order.files, waitsForColumns)
+    if waitsForColumns { try UploadedFiles.requireReadable(order.files) }
     let files = try UploadedFiles.withoutSecrets(order.files)
     let mapping = try await mapping(order, format, files)
     let waits = format == .plainStudents && waitsForColumns

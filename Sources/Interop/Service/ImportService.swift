@@ -1,3 +1,4 @@
+public import Directory
 public import Kernel
 public import Persistence
 public import Record
@@ -72,6 +73,13 @@ public struct ImportService: Sendable {
     let source = try source(of: importing, await files(of: id))
     guard let bytes = try source.failedRows(of: file, findings) else { throw ImportProblem.noFailedRows }
     return ("failed-\(file)", bytes)
+  }
+
+  /// The schools one may import for, by name.
+  public func schools(by actor: Actor) async throws -> [Org] {
+    let reach = try actor.require(.manageImports)
+    let orgs = try await database.read { tx in try Roster(record: record).organisations(in: tx) }
+    return orgs.filter { $0.details.kind.hasStudents && reach.covers($0.id) }
   }
 
   /// Forgets files that nobody can undo or correct any more; some at a time, how many pieces went.

@@ -19,6 +19,18 @@ enum UploadedFiles {
     return try RosterFiles(clean)
   }
 
+  /// Reads every row and throws when a file cannot be read on, so that nobody chooses columns of a broken file.
+  static func requireReadable(_ files: RosterFiles) throws(RosterProblem) {
+    for name in files.names {
+      do {
+        var reader = try CSVReader(files[name] ?? [])
+        while try reader.nextRow() {}
+      } catch {
+        throw .csv(file: name, error)
+      }
+    }
+  }
+
   /// A fingerprint of files and their names: 64-bit FNV-1a in hexadecimal.
   static func hash(of files: RosterFiles) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
