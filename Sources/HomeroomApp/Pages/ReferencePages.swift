@@ -78,7 +78,7 @@ private struct ReferencePartView: View {
   var body: HTML {
     p { a(.href(docsPath)) { "All of the API" } }
     PageHeader("API: \(name)")
-    for operation in operations { section(operation) }
+    div(.class("stack")) { for operation in operations { section(operation) } }
   }
 
   private func section(_ operation: Reference.Operation) -> HTML {

@@ -91,7 +91,8 @@ extension Wiring {
     return checks + [
       .migrations(ground.migrator),
       .clock(clock) { try await database.read { tx in try History().newestEntryAt(in: tx) } },
-      .references(database, among: tables),
+      // A register keeps the marks of a student who was deleted: they come back into sight with the student.
+      .references(database, among: tables, keeping: ["mark.student_id"]),
       .accounts { try await database.read { tx in try AccountsModule.accountsWithoutRole(in: tx) } },
       .jobs(jobs, clock: clock),
       .accessLog(database, personal: ["student", "person", "guardianship"], clock: clock),

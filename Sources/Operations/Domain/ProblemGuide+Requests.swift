@@ -75,6 +75,7 @@ extension ProblemGuide {
     Entry("REQUIRED", "The value is missing.", "Fill it in."),
     Entry("TOO_LONG", "The text is longer than this field takes.", "Shorten it to what the detail says."),
     Entry("TOO_MANY", "There are more values than this takes at once.", "Send fewer, in several requests."),
+    Entry("TWICE", "The same thing is named twice.", "Keep one of the two."),
     Entry("UNKNOWN_FIELD", "The body has a member that does not exist.", "Check its spelling, or leave it out."),
     Entry("UNKNOWN_WORD", "The value is not one of the words this field knows.", "The detail lists the words."),
   ]

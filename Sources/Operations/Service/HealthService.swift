@@ -55,7 +55,7 @@ public final class HealthService: Sendable {
 
   private func databaseState() async -> ComponentState {
     do {
-      return try await database.read { tx in try tx.exists("SELECT 1 FROM schema_migration LIMIT 1") } ? .ok : .degraded
+      return try await database.hasSchema() ? .ok : .degraded
     } catch {
       return .down
     }

@@ -32,7 +32,7 @@ struct AuditView: View {
         reason: model.query.isEmpty
           ? "Nobody has changed anything at your schools yet." : "No change fits all of these filters.")
     } else {
-      div(.class("stack")) { for line in model.lines { entry(line) } }
+      for line in model.lines { entry(line) }
       Pager(
         shown: model.lines.count == 1 ? "1 change" : "\(model.lines.count) changes",
         first: model.isFirst ? nil : OperationsPaths.audit.query(model.query.items),
@@ -43,10 +43,13 @@ struct AuditView: View {
   private var filter: HTML {
     form(.class("filter-bar"), .method(.get), .action(OperationsPaths.audit), .ariaLabel("Filter the audit")) {
       for (name, value) in model.query.items where ["actor", "object", "cause"].contains(name) { Hidden(name, value) }
-      select(.class("input tight"), .name("kind"), .ariaLabel("Kind of record")) {
-        option(.value("")) { "All kinds" }
-        for kind in model.kinds {
-          option(.value(kind.word), .selected(kind.word == model.query.kind)) { kind.title }
+      label(.class("word")) {
+        "Kind "
+        select(.class("input tight"), .name("kind")) {
+          option(.value("")) { "All kinds" }
+          for kind in model.kinds {
+            option(.value(kind.word), .selected(kind.word == model.query.kind)) { kind.title }
+          }
         }
       }
       label(.class("word")) {
@@ -84,42 +87,55 @@ struct AuditView: View {
     let name = self.called(line)
     let heading = "\(line.title) \(name.map { $0 + " " } ?? "")\(AuditWords.verb(entry.action))"
     return Disclosure(heading, aside: "\(words.moment(entry.at)) · \(line.who)") {
-      changes(entry)
-      Facts(
-        [
-          .init("Who") {
-            if let actor = entry.actor {
-              a(.href(OperationsPaths.audit.query(["actor": actor.description]))) { bdi { line.who } }
-            } else {
-              line.who
-            }
-          },
-          .init("Record") {
-            if let path = path(entry.kind, entry.object) { a(.href(path)) { "Open" } }
-            " "
-            a(.href(OperationsPaths.history(entry.object))) { "Its whole history" }
-          }, .init("Version", "\(entry.version)"), .init("Reason", entry.reason),
-          .init("Request") { code { entry.request ?? "–" } },
-        ]
-          + (entry.cause.map { cause in
-            [
-              Facts.Fact("Part of") {
-                a(.href(OperationsPaths.audit.query(["cause": cause.description]))) { "One import or bulk edit" }
-              }
-            ]
-          } ?? []))
-      if line.mayUndo {
-        form(.method(.post), .action(OperationsPaths.undo(entry.id))) {
-          Hidden("back", model.back.description)
-          Hidden("object", entry.object.description)
-          Button("Undo this \(AuditWords.action(entry.action))", icon: .undo)
+      div(.class("stack")) {
+        changes(entry)
+        Facts(circumstances(line))
+        if line.mayUndo {
+          form(.method(.post), .action(OperationsPaths.undo(entry.id))) {
+            Hidden("back", model.back.description)
+            Hidden("object", entry.object.description)
+            Button("Undo this \(AuditWords.action(entry.action))", icon: .undo)
+          }
         }
       }
     }.body
   }
 
+  private func circumstances(_ line: AuditLine) -> [Facts.Fact] {
+    let entry = line.entry
+    var facts: [Facts.Fact] = []
+    if let actor = entry.actor {
+      facts.append(
+        .init("Who") { a(.href(OperationsPaths.audit.query(["actor": actor.description]))) { bdi { line.who } } })
+    }
+    facts.append(
+      .init("Record") {
+        if let path = path(entry.kind, entry.object) {
+          a(.href(path)) { "Its page" }
+          ", "
+        }
+        a(.href(OperationsPaths.history(entry.object))) { "its whole history" }
+        ", version \(entry.version)"
+      })
+    if let reason = entry.reason { facts.append(.init("Reason", reason)) }
+    if let cause = entry.cause {
+      facts.append(
+        .init("Part of") {
+          a(.href(OperationsPaths.audit.query(["cause": cause.description]))) { "one import or bulk edit" }
+        })
+    }
+    if let request = entry.request { facts.append(.init("Request") { code { request } }) }
+    return facts
+  }
+
+  /// What a change was from and to; of a record that came to be, what it began as.
   private func changes(_ entry: RecordedVersion) -> HTML {
     guard !entry.changes.isEmpty else { return p(.class("muted")) { "No field changed." } }
+    guard entry.action == .changed else {
+      return Facts(
+        entry.changes.map { change in .init(MomentWords.field(change.name)) { value(change.after, change.name) } }
+      ).body
+    }
     return DataTable(
       caption: "What changed",
       columns: [
@@ -174,7 +190,7 @@ struct TrashView: View {
       name: deletion.label,
       lead: HTML {
         bdi { deletion.label }
-        if let reason = deletion.reason { span(.class("also")) { reason } }
+        if let reason = deletion.reason { div(.class("muted")) { reason } }
       },
       cells: [
         HTML(text: line.title), bdi { line.who }, HTML(text: words.moment(deletion.at)), HTML(text: "\(line.rows)"),

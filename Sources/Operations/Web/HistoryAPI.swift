@@ -21,7 +21,7 @@ struct HistoryAPI: Sendable {
         .get, "/api/v1/deletions", "Lists what lies in the recycle bin, newest first.", .needs(service.rights.restore),
         query: list, answer: .many(DeletionJSON.shape), handler: deletions),
       Endpoint(
-        .post, "/api/v1/deletions/{id}/restoration", "Brings back what a deletion took; one's own without the right.",
+        .post, "/api/v1/deletions/{id}/restoration", "Brings back what a deletion took; one's own needs no right.",
         .signedIn, answer: .one(RestorationJSON.shape), handler: restore),
     ]
   }

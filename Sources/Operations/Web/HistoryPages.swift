@@ -10,6 +10,9 @@ struct HistoryPages: Sendable {
   let zone: Zone
   let path: @Sendable (_ kind: String, _ id: ID<AnyEntity>) -> Path?
 
+  /// Entries on one page: each holds all its fields, so fifty would be more than a page may weigh.
+  private static let entriesShown = 20
+
   var endpoints: [Endpoint] {
     let after = QueryParameter.id("after", "The last line of the page before.")
     return [
@@ -20,7 +23,7 @@ struct HistoryPages: Sendable {
       .page(
         "/trash", "What was deleted and can be had back.", .needs(service.rights.restore), query: [after], trash),
       .form(
-        "/trash/{id}/restoration", "Brings back what a deletion took; one's own without the right.", .signedIn, restore),
+        "/trash/{id}/restoration", "Brings back what a deletion took; one's own needs no right.", .signedIn, restore),
     ]
   }
 
@@ -30,7 +33,8 @@ struct HistoryPages: Sendable {
     -> Reply
   {
     let query = query ?? HistoryQuery(call, zone)
-    let page = try await service.entries(query.filter, page: call.page, by: call.actor)
+    let page = try await service.entries(
+      query.filter, page: PageRequest(limit: Self.entriesShown, after: call.page.after), by: call.actor)
     let model = AuditModel(
       lines: page.items, query: query, kinds: service.allKinds, isFirst: call.query("after") == nil, next: page.next,
       refusal: refusal, back: call.incoming.method == "GET" ? call.path : OperationsPaths.audit)

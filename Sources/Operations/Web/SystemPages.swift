@@ -98,7 +98,7 @@ struct DoctorView: View {
       name: outcome.title,
       lead: HTML {
         outcome.title
-        span(.class("also")) { outcome.name }
+        div(.class("muted")) { outcome.name }
       }, cells: [StateWord(state, outcome.finding.tone).body, HTML(text: found), HTML(text: cure)])
   }
 }
