@@ -9,8 +9,8 @@ import Testing
     (["seed", "demo", "--students", "many"], 2), (["serve", "--port", "70000"], 2),
     (["migrate", "up", "--nonsense"], 2),
   ])
-  func `ends with the documented exit code`(arguments: [String], code: Int32) async {
-    #expect(await Homeroom.run(arguments) == code)
+  func `ends with the documented exit code`(arguments: [String], code: Int) async {
+    #expect(await Homeroom.run(arguments) == Int32(code))
   }
 
   @Test func `describes every command with an example`() {
