@@ -22,8 +22,8 @@ CHECKS = [
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",
     "response_schema_conformance", "ignored_auth", "unsupported_method", "use_after_free",
 ]
-# Whoever signs out, or changes the password, has no token for the rest of the run; the streams of events do not end.
-LEFT_OUT = r"^/api/v1/auth/(logout|password)$|/events$"
+# Whoever signs out, ends a session or changes the password has no token for the rest of the run; streams do not end.
+LEFT_OUT = r"^/api/v1/(auth/(logout|password)|sessions/\{id\})$|/events$"
 
 
 def known(caller, description):

@@ -54,6 +54,24 @@ def test_a_spent_refresh_token_ends_its_whole_family_and_no_other(schools):
     assert is_accepted(node, other.access)
 
 
+def test_whoever_refreshes_may_send_the_old_access_token_along(node):
+    person = node.sign_in("teacher")
+    answer = node.client().post(
+        "/api/v1/auth/refresh", json={"refreshToken": person.refresh},
+        headers={"Authorization": f"Bearer {with_one_bit_turned(person.access)}"})
+    assert answer.status_code == 200
+
+
+def test_one_ends_the_own_sessions_and_no_others(node):
+    person, elsewhere, other = node.sign_in("teacher"), node.sign_in("teacher"), node.sign_in("principal")
+    here = next(one["id"] for one in elsewhere.get("/api/v1/sessions").json()["data"] if one["isCurrent"])
+    assert other.delete(f"/api/v1/sessions/{here}").status_code == 404
+    assert is_accepted(node, elsewhere.access)
+    assert person.delete(f"/api/v1/sessions/{here}").status_code == 204
+    assert not is_accepted(node, elsewhere.access)
+    assert is_accepted(node, person.access)
+
+
 def test_signing_out_ends_both_tokens_at_once(node):
     person = node.sign_in("registrar")
     assert person.post("/api/v1/auth/logout").status_code == 204

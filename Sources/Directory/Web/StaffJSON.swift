@@ -8,7 +8,7 @@ struct JobJSON: Sendable {
   var version: Int
 
   static let shape = Shape(
-    "Job",
+    "Employment",
     sample: JobJSON(
       id: sampleID(21),
       details: EmploymentDetails(org: sampleID(3), job: "Teacher", department: "Science", number: "T-12"), version: 1)
