@@ -45,10 +45,9 @@ struct World: Sendable {
 
   /// Builds the world on a database that has every migration.
   static func on(_ database: any Database) async throws -> World {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "homeroom-world-\(PersonID.new(at: now))")
+    let folder = FileManager.default.temporaryDirectory.appending(path: "homeroom-world")
     let settings = try Settings.load(arguments: ["HOMEROOM_DATA": folder.path], environment: [:])
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }  // a leftover in the temporary folder harms nobody
     let ground = Ground(
       settings: settings, clock: FixedClock(now), database: database,
       migrator: Migrator(database, Wiring.migrations), ignored: [])

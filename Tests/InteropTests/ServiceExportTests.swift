@@ -5,8 +5,8 @@ import Kernel
 import Persistence
 import Record
 import Rights
-import Testing
 import TestSupport
+import Testing
 
 extension ImportWorld {
   var exports: ExportService {

@@ -4,8 +4,8 @@ import Kernel
 import Persistence
 import Record
 import Rights
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct `Importing a list of students` {
   private static let list = """
@@ -193,9 +193,10 @@ import TestSupport
       #expect(done.counts == checked.counts)
       #expect(try await world.count("directory_student_live") == 900)
       #expect(try await world.count("academics_enrolment_live") == 900)
-      #expect(await problemCode {
-        _ = try await world.imports.apply(checked.id, by: world.office, at: world.imports.desk)
-      } == "IMPORT_STATE")
+      #expect(
+        await problemCode {
+          _ = try await world.imports.apply(checked.id, by: world.office, at: world.imports.desk)
+        } == "IMPORT_STATE")
     }
   }
 
@@ -249,9 +250,10 @@ import TestSupport
       world.clock.set(try found(done.undoUntil).adding(.milliseconds(1)))
       #expect(await problemCode { _ = try await world.imports.undo(done.id, by: world.office) } == "UNDO_TOO_LATE")
       #expect(try await world.imports.forgetOldFiles() == 1)
-      #expect(await problemCode {
-        _ = try await world.imports.failedRows(of: done.id, file: "list.csv", by: world.office)
-      } == "IMPORT_FILES_GONE")
+      #expect(
+        await problemCode {
+          _ = try await world.imports.failedRows(of: done.id, file: "list.csv", by: world.office)
+        } == "IMPORT_FILES_GONE")
       world.clock.set(try found(done.undoUntil))
       #expect(try await world.imports.undo(done.id, by: world.office).leftCount == 0)
       #expect(await problemCode { _ = try await world.imports.undo(done.id, by: world.office) } == "IMPORT_STATE")

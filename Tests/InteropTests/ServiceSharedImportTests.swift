@@ -3,8 +3,8 @@ import Interop
 import Kernel
 import Persistence
 import Record
-import Testing
 import TestSupport
+import Testing
 
 /// The folder of real rosters, which are not ours to copy: `HOMEROOM_SHARED_DATA`, or `../shared/data` by the package.
 private let rosters: String? = {
@@ -85,6 +85,37 @@ private let rosters: String? = {
       #expect(try await world.dump() == dump)
       #expect(try await world.imports.undo(first.id, by: world.office).leftCount == 0)
       #expect(try await world.dump() == before)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `both go out as OneRoster and come back unchanged, and whole into an empty installation`(
+    engine: TestDatabase.Engine
+  ) async throws {
+    var zip: [UInt8] = []
+    try await ImportWorld.with(engine) { world in
+      _ = try await world.importing(path: path("sds-100-users"))
+      _ = try await world.importing(path: path("sds-v2.1"))
+      let dump = try await world.dump()
+      let package = try await world.exports.oneRoster(by: world.office)
+      #expect(package.leftOut == [])
+      zip = package.zip
+      let back = try await world.importing(zip: zip)
+      #expect(back.counts.changes == 0)
+      #expect(back.counts.errors == 0)
+      #expect(try await world.dump() == dump)
+    }
+    try await ImportWorld.with(engine) { world in
+      let back = try await world.importing(zip: zip)
+      #expect(back.counts.errors == 0)
+      #expect(back.counts[.student].create == 90)
+      #expect(back.counts[.section].create == 30)
+      #expect(try await world.count("academics_enrolment_live") == 606)
+      #expect(try await world.count("directory_guardianship_live") == 3)
+      #expect(try await world.count("directory_employment_live") == 15)
+      #expect(try await world.importing(zip: zip).counts.changes == 0)
+      #expect(try await world.imports.undo(back.id, by: world.office).leftCount == 0)
+      #expect(try await world.count("directory_person_live") == 0)
     }
   }
 }

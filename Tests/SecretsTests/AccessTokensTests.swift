@@ -137,10 +137,11 @@ private struct Desk {
 }
 
 @Suite struct `Forged access tokens` {
-  @Test(arguments: [
-    ["alg": "none"], ["alg": "HS384"], ["alg": "RS256"], ["alg": "hs256"], ["alg": nil], ["kid": "unknown"],
-    ["kid": ""], ["kid": nil], ["typ": "JWT"], ["typ": nil], ["crit": "exp"],
-  ] as [[String: String?]])
+  @Test(
+    arguments: [
+      ["alg": "none"], ["alg": "HS384"], ["alg": "RS256"], ["alg": "hs256"], ["alg": nil], ["kid": "unknown"],
+      ["kid": ""], ["kid": nil], ["typ": "JWT"], ["typ": nil], ["crit": "exp"],
+    ] as [[String: String?]])
   func `are refused for their header although the signature is right`(change: [String: String?]) async throws {
     let desk = try await Desk()
     #expect(desk.refusal(of: try desk.forged(header: [:])) == nil)

@@ -56,13 +56,15 @@ struct ImportCommand: AsyncParsableCommand {
       order.mapping = try PlainStudents.mapping(of: files)
       order.mapping?.dateOrder = DateOrder(rawValue: dates)
     }
-    let (checked, source) = try await imports.bring(order, keepsFiles: false, by: Self.actor)
-    guard let source else { throw Bug("a checked import has no roster") }
-    var done = checked
+    // Good rows are written at once: what a check would find is found then.
+    let (brought, source) = try await imports.bring(
+      order, keepsFiles: false, checks: dryRun || allOrNothing, by: Self.actor)
+    guard let source else { throw Bug("an import was brought without its roster") }
+    var done = brought
     if !dryRun {
-      let total = checked.counts.records
+      let total = try source.countRecords()
       done = try await imports.apply(
-        checked.id, from: source, by: Self.actor,
+        brought.id, from: source, by: Self.actor,
         at: imports.desk { done in Console.progress(done, of: total, "records") })
     }
     let findings = try await imports.findings(of: done.id, limit: 1000, by: Self.actor)

@@ -80,13 +80,7 @@ struct Wiring: Sendable {
     exports = ExportService(database: database, clock: clock, directory: directory, academics: academics)
     rosters = InteropModule(imports, exports: exports, queue: jobs, zone: zone)
 
-    health = HealthService(
-      database: database,
-      parts: [
-        .init("redis") { .unused }, .init("rq_queue") { .ok },
-        .init("disk") { FileManager.default.isWritableFile(atPath: settings.data) ? .ok : .down },
-        .init("mail") { .unused },
-      ], clock: clock)
+    health = Self.health(ground)
 
     let site = Site.homeroom(zone: zone)
     let teaching = AcademicsModule(
@@ -118,6 +112,18 @@ struct Wiring: Sendable {
       clock: clock, log: RequestJournal(metrics: metrics, isVerbose: logsRequests),
       settings: .init(
         origins: settings.origins, trustedProxies: settings.trustedProxies, isLimited: settings.isLimited))
+  }
+
+  /// What probes look at, by the names the runbooks use.
+  private static func health(_ ground: Ground) -> HealthService {
+    let data = ground.settings.data
+    return HealthService(
+      database: ground.database,
+      parts: [
+        .init("redis") { .unused }, .init("rq_queue") { .ok },
+        .init("disk") { FileManager.default.isWritableFile(atPath: data) ? .ok : .down },
+        .init("mail") { .unused },
+      ], clock: ground.clock)
   }
 
   /// What other slices show on a student's page.
@@ -193,7 +199,7 @@ struct Wiring: Sendable {
   /// Everything wired over an empty database in memory of no one: for commands that only describe.
   static func forDescription() async throws -> Wiring {
     let folder = FileManager.default.temporaryDirectory.appending(
-      path: "homeroom-\(ProcessInfo.processInfo.processIdentifier)")
+      path: "homeroom-\(ID<AnyEntity>.new(at: SystemClock().now()))")
     defer { try? FileManager.default.removeItem(at: folder) }  // a leftover in the temporary folder harms nobody
     let settings = try Settings.load(arguments: ["HOMEROOM_DATA": folder.path], environment: [:])
     return try await Wiring(Ground.openMigrated(settings))

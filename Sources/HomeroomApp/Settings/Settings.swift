@@ -53,8 +53,7 @@ struct Settings: Sendable {
     Entry("HOMEROOM_DATA", "./data", "Folder of the database, the master key and `homeroom.conf`; mode 0700."),
     Entry(
       "DATABASE_URL", "sqlite: file in the data folder",
-      "`sqlite:PATH`, or `postgres://user:password@host:port/name?sslmode=…`; `connection_limit` and `pool_timeout` "
-        + "set the pool.",
+      "`sqlite:PATH`, or `postgres://user:password@host/name`; `connection_limit`, `pool_timeout` set the pool.",
       secret: true),
     Entry("HOST", "127.0.0.1", "Address to listen on."),
     Entry("PORT", "4000", "Port to listen on; `API_PORT` is the same and wins."),

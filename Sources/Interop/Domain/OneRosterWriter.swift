@@ -89,7 +89,7 @@ public struct OneRosterWriter {
 
   private mutating func add(_ org: RosterOrg, _ record: RosterRecord) {
     guard isFirst(record) else { return }
-    if org.kind == .school { schools.insert(org.id) }
+    if org.kind == .school || org.kind == .college { schools.insert(org.id) }
     if org.parent == nil, topOrg == nil { topOrg = org.id }
     orgs.append([org.id, "", "", org.name, OneRosterSpelling.of(org.kind), org.code ?? "", org.parent ?? ""])
   }
@@ -124,7 +124,7 @@ public struct OneRosterWriter {
 
   private mutating func add(_ section: RosterSection, _ record: RosterRecord) {
     guard let school = section.school, schools.contains(school) else {
-      return leaveOut(record, "NOT_A_SCHOOL", "A class must belong to an organisation of the kind school.")
+      return leaveOut(record, "NOT_A_SCHOOL", "A class must belong to a school or college.")
     }
     let terms = section.sessions.filter { written.contains(Key(kind: .session, id: $0)) }
     guard !terms.isEmpty else { return leaveOut(record, "NO_TERM", "A class must be in a term. Give the section one.") }

@@ -39,6 +39,13 @@ public struct RosterSource: Sendable {
     return RosterReading(try Self.stages(format, files, mapping), findings: unread)
   }
 
+  /// How many records there are: one pass over all files.
+  public func countRecords() throws(RosterProblem) -> Int {
+    let reading = try reading()
+    while try reading.next() != nil {}
+    return reading.counts.records.values.reduce(0, +)
+  }
+
   private func isKnown(_ file: String) -> Bool {
     switch format {
     case .plainStudents: true

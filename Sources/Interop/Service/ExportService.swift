@@ -34,7 +34,7 @@ public struct ExportService: Sendable {
     case sections
   }
 
-  /// The roster as a OneRoster 1.2 bulk package, of one school or of all the right reaches, and what the standard cannot
+  /// The roster as a OneRoster 1.2 bulk package, of one school or of all in reach, and what the standard cannot
   /// hold of it. The package is put together in memory, from pages read one after the other.
   public func oneRoster(of school: OrgID? = nil, by actor: Actor) async throws -> (zip: [UInt8], leftOut: [Finding]) {
     let reach = try actor.require(.makeExports)

@@ -9,16 +9,16 @@ import Synchronization
 /// Where the transactions of an import are run: plainly, or by a job that has to prove that it is still its own.
 public struct ImportDesk: Sendable {
   /// Runs one transaction; `done` is how many records are dealt with when it is committed.
-  let write:
-    @Sendable (_ done: Int, _ body: @escaping @Sendable (any Connection) throws -> Void) async throws -> Void
+  let write: @Sendable (_ done: Int, _ body: @escaping @Sendable (any Connection) throws -> Void) async throws -> Void
   /// Throws when the work is to end between two transactions.
   let checkStop: @Sendable () throws -> Void
 
   /// Transactions that are run by `write`, with the number of records dealt with so far.
   public init(
-    write: @escaping @Sendable (
-      _ done: Int, _ body: @escaping @Sendable (any Connection) throws -> Void
-    ) async throws -> Void,
+    write:
+      @escaping @Sendable (
+        _ done: Int, _ body: @escaping @Sendable (any Connection) throws -> Void
+      ) async throws -> Void,
     checkStop: @escaping @Sendable () throws -> Void = {}
   ) {
     self.write = write

@@ -21,7 +21,8 @@ extension IntakeBatch {
     }
     do {
       let details = try OrgDetails(
-        parent: parent, kind: kind(said), code: freeCode(for: said), name: said.name).checked()
+        parent: parent, kind: kind(said), code: freeCode(for: said), name: said.name
+      ).checked()
       let org = Org(id: mint(), version: 1, details: details)
       rows.orgs.insert(org, at: org.id)
       memory.orgs[org.id] = org

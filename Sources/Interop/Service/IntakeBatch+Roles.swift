@@ -211,7 +211,10 @@ extension IntakeBatch {
     for place in places {
       let known = here.guardianships[place.id] ?? []
       if let there = known.first(where: { $0.guardian == guardian }) {
-        guard let relation, !FamilyWord.says(there.details.relation, relation) else { continue }
+        // OneRoster has one word for a guardian, whoever the children: it may be said of another child.
+        guard setting.format != .oneRoster, let relation, !FamilyWord.says(there.details.relation, relation) else {
+          continue
+        }
         var details = there.details
         details.relation = relation
         rows.guardianships.change(there.with(details), at: place.school)

@@ -220,7 +220,9 @@ struct RosterExport: Sendable {
           enrolments: try teaching.enrolments(in: ids, in: tx))
       }
       for section in page.sections {
-        take(.section(record(section, page.periods[section.id] ?? [usual(periods, section.school, orgs)].compactMap { $0 })))
+        take(
+          .section(
+            record(section, page.periods[section.id] ?? [usual(periods, section.school, orgs)].compactMap { $0 })))
       }
       for assignment in page.staff { take(.enrolment(record(assignment))) }
       for (enrolment, person) in page.enrolments {

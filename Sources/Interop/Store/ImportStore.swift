@@ -53,7 +53,8 @@ struct ImportStore: Sendable {
       """
       SELECT \(RosterImport.columns) FROM interop_import WHERE \(SQL.all([visible, after]))
       ORDER BY id DESC LIMIT \(request.limit + 1) OFFSET \(request.offset)
-      """) { row in try RosterImport(row: &row) }
+      """
+    ) { row in try RosterImport(row: &row) }
     return Page(fetched: rows, limit: request.limit) { $0.id.retyped() }
   }
 
@@ -65,7 +66,8 @@ struct ImportStore: Sendable {
       SELECT mapping FROM interop_import
       WHERE source = \(source) AND \(place) AND mapping IS NOT NULL AND state IN ('applying', 'done')
       ORDER BY id DESC LIMIT 1
-      """) { row -> String in try row.next() }
+      """
+    ) { row -> String in try row.next() }
     return try text.map { try JSON(parsing: $0) }
   }
 
@@ -157,7 +159,8 @@ struct ImportStore: Sendable {
       """
       SELECT id FROM interop_import WHERE at < \(moment)
         AND id IN (SELECT import_id FROM interop_file) ORDER BY id LIMIT 10
-      """) { row -> ImportID in try row.next() }
+      """
+    ) { row -> ImportID in try row.next() }
     guard !old.isEmpty else { return 0 }
     return try tx.run("DELETE FROM interop_file WHERE import_id IN \(list: old)")
   }

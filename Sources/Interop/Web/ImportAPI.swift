@@ -75,7 +75,8 @@ struct ImportAPI: Sendable {
     let (made, source) = try await imports.bring(ImportUpload.order(call), by: call.actor)
     let findings = try await imports.findings(of: made.id, by: call.actor)
     return .created(
-      ImportJSON(made, findings: findings, left: source?.columnsLeftOut ?? []), ImportJSON.shape, version: made.revision,
+      ImportJSON(made, findings: findings, left: source?.columnsLeftOut ?? []), ImportJSON.shape,
+      version: made.revision,
       at: InteropPaths.api(made.id))
   }
 
@@ -106,7 +107,8 @@ struct ImportJobJSON: Sendable {
   var job: String
 
   static let shape = Shape(
-    "ImportJob", sample: ImportJobJSON(jobId: ID(high: 1, low: 1), job: "/api/v1/jobs/00000000-0000-0001-0000-000000000001")
+    "ImportJob",
+    sample: ImportJobJSON(jobId: ID(high: 1, low: 1), job: "/api/v1/jobs/00000000-0000-0001-0000-000000000001")
   ) { visit, it in
     visit("jobId", &it.jobId, .id(), "The job.")
     visit("job", &it.job, .made, "Where the job tells how far it is.")

@@ -15,7 +15,8 @@ struct ImportPages: Sendable {
     let manage = Endpoint.Access.needs(.manageImports)
     return [
       .page(
-        "/imports", "Imports, newest first.", manage, query: [.id("after", "The last import of the page before.")], list),
+        "/imports", "Imports, newest first.", manage, query: [.id("after", "The last import of the page before.")], list
+      ),
       .page("/imports/new", "The form for a new import.", manage, new),
       .form(
         "/imports", "Takes in a roster; nothing of it is written yet.", manage, cost: .upload(ImportUpload.limit),

@@ -2,7 +2,7 @@ import Kernel
 import Markup
 import Web
 
-/// An import after its check: what would happen, errors by cause, and the button; or what has happened, and the way back.
+/// An import after its check: what would happen, errors by cause, and the button; or what happened, and the way back.
 struct ImportView: View {
   let found: RosterImport
   let findings: [Finding]
@@ -63,9 +63,12 @@ struct ImportView: View {
     let path = InteropPaths.one(found.id)
     let isDone = found.state != .checked
     return [
-      .init(isDone ? "Created" : "Create", icon: .plus, .ok, value: "\(sum.create)", more: "new", path: path.fragment("kinds")),
       .init(
-        isDone ? "Changed" : "Change", icon: .edit, value: "\(sum.update)", more: "differ", path: path.fragment("kinds")),
+        isDone ? "Created" : "Create", icon: .plus, .ok, value: "\(sum.create)", more: "new",
+        path: path.fragment("kinds")),
+      .init(
+        isDone ? "Changed" : "Change", icon: .edit, value: "\(sum.update)", more: "differ", path: path.fragment("kinds")
+      ),
       .init("Unchanged", icon: .check, value: "\(sum.unchanged)", more: "same as here", path: path.fragment("kinds")),
       .init(
         "Errors", icon: .stop, sum.error > 0 ? .danger : .plain, value: "\(sum.error)", more: "rows left out",
