@@ -14,25 +14,33 @@ struct ExportCommand: AsyncParsableCommand {
     subcommands: [Students.self, Staff.self, Guardians.self, Sections.self, OneRoster.self])
 
   struct Students: ListCommand {
-    static let configuration = configuration(of: .students)
+    static let configuration = CommandConfiguration(
+      commandName: "students", abstract: "Writes the list of students as CSV, safe for spreadsheets.",
+      discussion: "Example: homeroom export students --format csv --out students.csv")
     static let list = ExportService.List.students
     @OptionGroup var options: ListOptions
   }
 
   struct Staff: ListCommand {
-    static let configuration = configuration(of: .staff)
+    static let configuration = CommandConfiguration(
+      commandName: "staff", abstract: "Writes the list of staff and their jobs as CSV, safe for spreadsheets.",
+      discussion: "Example: homeroom export staff --format csv --out staff.csv")
     static let list = ExportService.List.staff
     @OptionGroup var options: ListOptions
   }
 
   struct Guardians: ListCommand {
-    static let configuration = configuration(of: .guardians)
+    static let configuration = CommandConfiguration(
+      commandName: "guardians", abstract: "Writes the list of guardians as CSV, safe for spreadsheets.",
+      discussion: "Example: homeroom export guardians --format csv --out guardians.csv")
     static let list = ExportService.List.guardians
     @OptionGroup var options: ListOptions
   }
 
   struct Sections: ListCommand {
-    static let configuration = configuration(of: .sections)
+    static let configuration = CommandConfiguration(
+      commandName: "sections", abstract: "Writes the list of sections as CSV, safe for spreadsheets.",
+      discussion: "Example: homeroom export sections --format csv --out sections.csv")
     static let list = ExportService.List.sections
     @OptionGroup var options: ListOptions
   }
@@ -88,12 +96,6 @@ protocol ListCommand: AsyncParsableCommand {
 }
 
 extension ListCommand {
-  static func configuration(of list: ExportService.List) -> CommandConfiguration {
-    CommandConfiguration(
-      commandName: list.rawValue, abstract: "Writes the list of \(list.rawValue) as CSV, safe for spreadsheets.",
-      discussion: "Example: homeroom export \(list.rawValue) --format csv --out \(list.rawValue).csv")
-  }
-
   func run() async throws {
     let options = options
     try await Wiring.with(options.installation) { wiring in
