@@ -10,11 +10,13 @@ import Testing
 
 extension ImportWorld {
   var exports: ExportService {
-    ExportService(
-      database: database, clock: clock, directory: directory,
-      academics: AcademicsService(
-        database: database, record: Record(), clock: clock,
-        scope: SectionScope { _, _ in "SELECT id FROM directory_student_live WHERE FALSE" }))
+    ExportService(database: database, clock: clock, directory: directory, academics: academics)
+  }
+
+  var academics: AcademicsService {
+    AcademicsService(
+      database: database, record: Record(), clock: clock,
+      scope: SectionScope { _, _ in "SELECT id FROM directory_student_live WHERE FALSE" })
   }
 
   /// A OneRoster package, read back.
@@ -75,6 +77,21 @@ extension ImportWorld {
         let again = try await world.importing(zip: zip)
         #expect(again.counts.changes == 0)
       }
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `whoever takes people out is written down with them`(engine: TestDatabase.Engine) async throws {
+    try await ImportWorld.with(engine) { world in
+      let maple = try await world.school("MS", "Maple Street")
+      try await world.importing([("a.csv", "No,Name\n1,Ama Maple\n")], school: maple)
+      let log = AccessLog(database: world.database)
+      let exports = ExportService(
+        database: world.database, clock: world.clock, directory: world.directory,
+        academics: world.academics, accessLog: log)
+      _ = try await exports.oneRoster(by: world.clerk(of: maple))
+      try await log.flush()
+      #expect(try await world.texts("SELECT page FROM record_access") == ["oneroster.zip"])
     }
   }
 

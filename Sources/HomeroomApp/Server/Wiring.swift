@@ -77,7 +77,8 @@ struct Wiring: Sendable {
     accounts = try await Self.accounts(ground, record, zone, directory)
     jobs = JobQueue(database: database, clock: clock)
     imports = ImportService(database: database, record: record, clock: clock, zone: zone, tables: Self.tables)
-    exports = ExportService(database: database, clock: clock, directory: directory, academics: academics)
+    exports = ExportService(
+      database: database, clock: clock, directory: directory, academics: academics, accessLog: accessLog)
     rosters = InteropModule(imports, exports: exports, queue: jobs, zone: zone)
 
     health = Self.health(ground)

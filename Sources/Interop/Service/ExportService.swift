@@ -2,7 +2,7 @@ public import Academics
 public import Directory
 public import Kernel
 public import Persistence
-import Record
+public import Record
 public import Rights
 
 /// Takes lists and rosters out of the installation, as far as the right to export and the right to see reach.
@@ -11,15 +11,18 @@ public struct ExportService: Sendable {
   let clock: any WallClock
   let directory: DirectoryService
   let academics: AcademicsService
+  private let accessLog: AccessLog?
 
-  /// A service over the lists of the other slices.
+  /// A service over the lists of the other slices; `accessLog` hears of everybody who went out in a package.
   public init(
-    database: any Database, clock: any WallClock, directory: DirectoryService, academics: AcademicsService
+    database: any Database, clock: any WallClock, directory: DirectoryService, academics: AcademicsService,
+    accessLog: AccessLog? = nil
   ) {
     self.database = database
     self.clock = clock
     self.directory = directory
     self.academics = academics
+    self.accessLog = accessLog
   }
 
   /// The lists that can be exported as CSV.
@@ -46,13 +49,25 @@ public struct ExportService: Sendable {
     if school != nil, chosen.isEmpty { throw Problem.notFound("school") }
     var writer = OneRosterWriter(systemName: "Homeroom")
     var late: [RosterRecord] = []
+    var people: [ID<AnyEntity>] = []
     try await RosterExport(of: chosen, in: database).read { record in
       // A guardian's role is at the student's schools, so relationships come when all students are known.
       if case .relationship = record { late.append(record) } else { writer.add(record) }
+      if case .person(let person) = record, let id = PersonID(person.id) { people.append(id.retyped()) }
     }
+    try await note(people, by: actor)
     for record in late { writer.add(record) }
     let zip = try writer.finish()
     return (zip, writer.leftOut)
+  }
+
+  private func note(_ people: [ID<AnyEntity>], by actor: Actor) async throws {
+    guard let accessLog, let account = actor.account else { return }
+    for start in stride(from: 0, to: people.count, by: 200) {
+      try await accessLog.noted(
+        actor: account, page: "oneroster.zip", subjects: Array(people[start..<min(start + 200, people.count)]),
+        at: clock.now())
+    }
   }
 
   /// A list as CSV, safe to open in a spreadsheet, in pieces of at most 200 rows. Rows are those the actor may see.
