@@ -59,14 +59,7 @@ struct Wiring: Sendable {
     zone = .named(settings.zone)
     accessLog = AccessLog(database: database)
 
-    directory = DirectoryService(
-      database: database, record: record, clock: clock, zone: zone,
-      studentsTaught: { person in SectionScope.students(taughtBy: person, at: clock.now()) },
-      followers: [
-        { student, deletion, change, tx in
-          try AcademicsService.deleteEnrolments(of: student, as: deletion, change, record: record, in: tx)
-        }
-      ])
+    directory = Self.directory(ground, zone)
     academics = AcademicsService(
       database: database, record: record, clock: clock,
       scope: SectionScope(children: { person, day in DirectoryModule.childrenSeen(by: person, on: day) }),
@@ -113,6 +106,19 @@ struct Wiring: Sendable {
       clock: clock, log: RequestJournal(metrics: metrics, isVerbose: logsRequests),
       settings: .init(
         origins: settings.origins, trustedProxies: settings.trustedProxies, isLimited: settings.isLimited))
+  }
+
+  /// The directory, with what teaching tells it: whom a person teaches, and what goes with a student.
+  private static func directory(_ ground: Ground, _ zone: Zone) -> DirectoryService {
+    let (clock, record) = (ground.clock, Record())
+    return DirectoryService(
+      database: ground.database, record: record, clock: clock, zone: zone,
+      studentsTaught: { person in SectionScope.students(taughtBy: person, at: clock.now()) },
+      followers: [
+        { student, deletion, change, tx in
+          try AcademicsService.deleteEnrolments(of: student, as: deletion, change, record: record, in: tx)
+        }
+      ])
   }
 
   /// What probes look at, by the names the runbooks use.
