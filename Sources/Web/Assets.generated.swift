@@ -629,7 +629,7 @@ mark { background: light-dark(#f6e6b4, #57481a); color: inherit; border-radius: 
 """#)
 
   /// The script.
-  public static let js = Asset(path: "/assets/app.cf37cb0b32d1.js", mediaType: "text/javascript; charset=utf-8", text: #"""
+  public static let js = Asset(path: "/assets/app.a605ff52d702.js", mediaType: "text/javascript; charset=utf-8", text: #"""
 // dom
 // What the other modules share: finding, listening, making, and saying.
 
@@ -1290,6 +1290,7 @@ function startGuard() {
 
 // live
 // Regions with news: data-events names a stream of server-sent events; whatever it says, the region is fetched again.
+// A page that no longer has the region tells of something else by now, so it is loaded as a whole.
 
 const kinds = ["message", "progress", "state", "done"]
 const sources = new Map()
@@ -1319,8 +1320,9 @@ function listen(address) {
       const region = all("[data-events][id]").find(found => found.dataset.events === address)
       try {
         if (region) await swap(location.href, region.id, { history: "keep" })
-      } catch {
-        // The next piece of news, or the poll below, tries again.
+      } catch (error) {
+        if (error.message === `no ${region.id}`) return location.reload()
+        // Otherwise the next piece of news, or the poll below, tries again.
       }
       last = Date.now()
       timer = undefined

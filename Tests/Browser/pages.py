@@ -19,20 +19,20 @@ def pattern(address):
 
 def walk(person):
     """One address for every pattern that can be reached by links from the first page."""
-    found = {"/today": "/today"}
-    waiting = ["/today"]
-    while waiting:
-        address = waiting.pop(0)
+    found, others = {}, {"/today": ["/today"]}
+    while True:
+        waiting = [kind for kind in others if kind not in found and others[kind]]
+        if not waiting:
+            break
+        address = others[waiting[0]].pop(0)
         status = person.go(address)
         assert status == 200, f"{address} is linked and answers {status}"
-        links = person.page.eval_on_selector_all(
-            "a[href^='/']:not([download])", "links => links.map(link => link.getAttribute('href'))")
-        for link in links:
+        # Some addresses lead elsewhere, such as an import that waits for its columns: then the next of the kind is tried.
+        arrived = person.page.url.removeprefix(person.node.url)
+        found.setdefault(pattern(arrived), arrived)
+        for link in person.page.eval_on_selector_all(
+                "a[href^='/']:not([download])", "links => links.map(link => link.getAttribute('href'))"):
             link = link.split("#")[0]
-            if not link or NO_PAGES.search(urllib.parse.urlsplit(link).path):
-                continue
-            if pattern(link) not in found:
-                found[pattern(link)] = link
-                waiting.append(link)
-    found.pop("/", None)
+            if link not in ("", "/") and not NO_PAGES.search(urllib.parse.urlsplit(link).path):
+                others.setdefault(pattern(link), []).append(link)
     return dict(sorted(found.items()))

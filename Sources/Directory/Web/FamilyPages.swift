@@ -116,7 +116,7 @@ struct FamilyPages: Sendable {
       "guardian", of: [guardian.guardianship.guardian.retyped()], people: [guardian.guardianship.guardian], by: actor,
       at: call.at)
     return try call.page(
-      guardian.displayName, within: DirectoryPaths.students,
+      "\(guardian.displayName), guardian of \(student.person.details.displayName)", within: DirectoryPaths.students,
       breadcrumbs: [
         Crumb("Students", path: DirectoryPaths.students),
         Crumb(student.person.details.displayName, path: DirectoryPaths.student(student.student.id)),

@@ -49,7 +49,8 @@ struct ObviousParts {
     }
     worth = price[count]
     // Nothing but separators is the same thing again and again, too.
-    main = covered.isEmpty
+    main =
+      covered.isEmpty
       ? .repetition : Kind.allCases.max { covered[$0, default: 0] < covered[$1, default: 0] } ?? .repetition
   }
 }
@@ -108,8 +109,9 @@ private struct PartReader {
   private func isYear(at start: Int) -> Bool {
     guard start + 4 <= text.count else { return false }
     let digits = text[start..<start + 4].map(\.value)
-    return digits.allSatisfy { (0x30...0x39).contains($0) } && (digits.starts(with: [0x31, 0x39])
-      || digits.starts(with: [0x32, 0x30]))
+    return digits.allSatisfy { (0x30...0x39).contains($0) }
+      && (digits.starts(with: [0x31, 0x39])
+        || digits.starts(with: [0x32, 0x30]))
   }
 
   private func repetitions(from start: Int) -> [(end: Int, kind: ObviousParts.Kind)] {
