@@ -1,4 +1,5 @@
 // Regions with news: data-events names a stream of server-sent events; whatever it says, the region is fetched again.
+// A page that no longer has the region tells of something else by now, so it is loaded as a whole.
 import { all } from "./dom.js"
 import { swap } from "./swap.js"
 
@@ -30,8 +31,9 @@ function listen(address) {
       const region = all("[data-events][id]").find(found => found.dataset.events === address)
       try {
         if (region) await swap(location.href, region.id, { history: "keep" })
-      } catch {
-        // The next piece of news, or the poll below, tries again.
+      } catch (error) {
+        if (error.message === `no ${region.id}`) return location.reload()
+        // Otherwise the next piece of news, or the poll below, tries again.
       }
       last = Date.now()
       timer = undefined
