@@ -134,7 +134,8 @@ class Bench:
         for place, lesson in enumerate(lessons):
             own = rosters[place]
             same = [other for other, room in enumerate(lessons) if room["schoolId"] == lesson["schoolId"]]
-            guests = [one for other in same for one in rosters[other][:5] if one not in own][:30 - len(own)]
+            guests = list(dict.fromkeys(one for other in same for one in rosters[other][:5] if one not in own))
+            guests = guests[:30 - len(own)]
             if len(own) + len(guests) != 30:
                 continue
             answer = self.admin.post(
