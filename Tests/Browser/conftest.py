@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from homeroom import ENGINES, Installation
+from pages import ROLES, inside_as
 from people import Person
 
 PHONE = {"width": 360, "height": 740}
@@ -105,25 +106,40 @@ def people(chromium, node):
     assert complaints == []
 
 
+@pytest.fixture(scope="session")
+def walked():
+    """What was found by walking, by role, so that it is walked once."""
+    return {}
+
+
+@pytest.fixture(params=ROLES)
+def inside(request, people, walked, node):
+    """Somebody in each role, and the pages that lie open to him or her."""
+    return inside_as(request.param, people, walked, node)
+
+
 # ---- Words on the way ------------------------------------------------------------------------------------------------
 
 
 class Teller:
     """Says each test's name before it starts and how long it took, and ends with one plain line."""
 
-    def __init__(self):
+    def __init__(self, is_side_by_side):
+        self.is_side_by_side = is_side_by_side
         self.counts = collections.Counter()
         self.told = []
         self.begun = time.monotonic()
 
     def pytest_runtest_logstart(self, nodeid):
-        print(f"   {nodeid.removeprefix('Tests/Browser/')} …", end=" ", flush=True)
+        if not self.is_side_by_side:
+            print(f"   {nodeid.removeprefix('Tests/Browser/')} …", end=" ", flush=True)
 
     def pytest_runtest_logreport(self, report):
         if report.failed:
             self.told.append((f"{report.nodeid} ({report.when})", report.longreprtext, report.capstdout))
         if report.when == "call" or (report.when == "setup" and not report.passed):
-            print(f"{report.outcome} in {report.duration:.1f} s", flush=True)
+            name = f"   {report.nodeid} … " if self.is_side_by_side else ""
+            print(f"{name}{report.outcome} in {report.duration:.1f} s", flush=True)
             self.counts[report.outcome] += 1
         elif report.failed:
             print(f"failed afterwards: {report.nodeid}", flush=True)
@@ -143,5 +159,6 @@ class Teller:
 
 
 def pytest_configure(config):
-    if not config.pluginmanager.has_plugin("terminalreporter"):
-        config.pluginmanager.register(Teller(), "teller")
+    # Side by side (-n), the workers report to the first process, which tells.
+    if not config.pluginmanager.has_plugin("terminalreporter") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Teller(bool(config.getoption("numprocesses", None))), "teller")

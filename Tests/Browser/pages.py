@@ -1,7 +1,14 @@
 """Every page of Homeroom, found as a person finds them: by following links from the menu."""
 
 import re
+import time
 import urllib.parse
+
+import pytest
+
+from homeroom import new_student
+
+ROLES = ["administrator", "registrar", "teacher", "guardian", "student"]
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -18,8 +25,8 @@ def pattern(address):
 
 
 def walk(person):
-    """One address for every pattern that can be reached by links from the first page."""
-    found, others = {}, {"/today": ["/today"]}
+    """One address for every pattern that can be reached by links from the first page, and the titles on the way."""
+    found, titles, others = {}, {}, {"/today": ["/today"]}
     while True:
         waiting = [kind for kind in others if kind not in found and others[kind]]
         if not waiting:
@@ -29,10 +36,52 @@ def walk(person):
         assert status == 200, f"{address} is linked and answers {status}"
         # Some addresses lead elsewhere, such as an import that waits for its columns: then the next of the kind is tried.
         arrived = person.page.url.removeprefix(person.node.url)
-        found.setdefault(pattern(arrived), arrived)
+        if pattern(arrived) not in found:
+            found[pattern(arrived)] = arrived
+            titles.setdefault(person.page.title(), []).append(arrived)
         for link in person.page.eval_on_selector_all(
                 "a[href^='/']:not([download])", "links => links.map(link => link.getAttribute('href'))"):
             link = link.split("#")[0]
             if link not in ("", "/") and not NO_PAGES.search(urllib.parse.urlsplit(link).path):
                 others.setdefault(pattern(link), []).append(link)
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items())), titles
+
+
+def inside_as(role, people, walked, node):
+    """Somebody in a role at a browser, and the pages that lie open to him or her by their patterns."""
+    person = people(role)
+    if not walked:
+        bring_something_about(node)
+    if role not in walked:
+        walked[role] = walk(person)
+    return person, walked[role][0]
+
+
+def bring_something_about(node):
+    """What pages tell of: an import that was written, one that waits for its columns, and something deleted."""
+    admin = node.sign_in("administrator")
+    school = admin.school()
+    roster = "Student number,Given name,Family name,Grade\nW-1,Wendy,Walker,7\nW-2,,,8\n"
+    made = admin.post("/api/v1/imports", params={"schoolId": school}, files={"file": ("walk.csv", roster, "text/csv")})
+    assert made.status_code == 201, made.text
+    applied = admin.post(made.headers["location"] + "/application")
+    assert applied.status_code == 202, applied.text
+    gone = admin.post("/api/v1/students", json=new_student(school, "W-3", "Gone Walker")).json()["data"]
+    assert admin.delete(f"/api/v1/students/{gone['id']}", version=1).status_code == 204
+    email, password = node.installation.accounts["administrator"]
+    browser = node.client()
+    assert browser.post("/login", data={"email": email, "password": password}).status_code == 303
+    waiting = browser.post("/imports", data={"school": school}, files={"file": ("wait.csv", roster, "text/csv")})
+    assert waiting.status_code == 303 and waiting.headers["location"].endswith("/columns"), waiting.text
+    for _ in range(100):
+        if admin.get(made.headers["location"]).json()["data"]["state"] == "done":
+            return
+        time.sleep(0.1)
+    pytest.fail("the import was not written")
+
+
+def none(found):
+    """Fails, line by line, when something was found."""
+    found = list(found)
+    if found:
+        pytest.fail("\n".join(map(str, found)), pytrace=False)

@@ -2,7 +2,7 @@
 
 from schema import run
 
-SECONDS = 75
+SECONDS = 90
 
 
 def test_no_undocumented_answer_and_none_of_500(engine):

@@ -57,6 +57,20 @@ extension Library {
     }
   }
 
+  @Test func `tell in words what came of a job, and leave the rest to the page of the result`() async throws {
+    try await TestDatabase.Engine.sqlite.with(Library.migrations) { database in
+      let library = Library(database)
+      let id = try await library.job(.done, done: 3, of: 3)
+      try await database.write { tx in
+        let result = #"{"left":2,"counts":{"sorted":1}}"#
+        try tx.run("UPDATE jobs_job SET result = \(result) WHERE id = \(id)")
+      }
+      let page = await library.pipeline().get("/jobs/\(id)", as: "ben")
+      #expect(page.text.contains("<dt>Left</dt><dd>2</dd>"))
+      #expect(!page.text.contains("Counts"))
+    }
+  }
+
   @Test func `show nobody another's jobs`() async throws {
     try await TestDatabase.Engine.sqlite.with(Library.migrations) { database in
       let library = Library(database)

@@ -18,6 +18,8 @@ struct SectionFormModel: Sendable {
   var room = ""
   var periods: [PeriodID] = []
   var faults = FormFaults()
+  /// Why what was chosen cannot be read; said when it is saved.
+  private var choiceProblem: Problem?
 
   var title: String { id == nil ? "New section" : "Edit \(code)" }
 
@@ -44,17 +46,26 @@ struct SectionFormModel: Sendable {
     self.school = school
     id = detail?.section.id
     version = form["version"].flatMap { Int($0) }
-    kind = detail?.section.kind ?? Section.Kind(rawValue: form.text("kind")) ?? .scheduled
-    course = detail == nil ? CourseID(form.text("courseId")) : detail?.section.course
+    kind = detail?.section.kind ?? .scheduled
+    course = detail?.section.course
     code = form.text("code")
     name = form.text("title")
     capacity = form.text("capacity")
     room = form.text("room")
-    periods = form.all("periodIds").compactMap(PeriodID.init)
+    do throws(Problem) {
+      periods = try form.ids("periodIds")
+      if detail == nil {
+        kind = try form.word("kind") ?? .scheduled
+        course = try form.id("courseId")
+      }
+    } catch {
+      choiceProblem = error
+    }
   }
 
   /// The draft; throws when the seats are no number.
   func draft() throws(Problem) -> SectionDraft {
+    if let choiceProblem { throw choiceProblem }
     let seats = Text.normalized(capacity)
     let number = Int(seats)
     guard seats.isEmpty || number != nil else {
@@ -90,7 +101,7 @@ struct SectionFormView: View {
     ErrorSummary(model.faults.faults, detail: model.faults.detail)
     PageHeader(model.title, about: choices.school.name)
     form(.method(.post), .action(model.id.map(AcademicsPaths.editing) ?? AcademicsPaths.sections)) {
-      Hidden("school", model.school.description)
+      if model.id == nil { Hidden("school", model.school.description) }
       Hidden("version", model.version.map(String.init))
       if model.id == nil { kindAndCourse }
       Field("Code", name: "code", .line(model.code), error: model.faults["code"], width: .short, isRequired: true)

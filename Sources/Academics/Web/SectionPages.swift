@@ -60,7 +60,7 @@ struct SectionPages: Sendable {
         throw Problem.invalid([.init(pointer: "/numbers", code: "REQUIRED", detail: "Enter the number of a student.")])
       }
       let (enrolled, refused) = try await service.enrol(
-        numbers: numbers, in: id, from: try day(form, "firstOn"), actor: call.actor)
+        numbers: numbers, in: id, from: try form.day("firstOn"), actor: call.actor)
       guard refused.isEmpty else {
         entry.faults = FormFaults(refused.map { "\($0.number): \($0.problem.detail)" })
         return try await page(id, call, entry, status: 409)
@@ -79,9 +79,12 @@ struct SectionPages: Sendable {
     guard let person = PersonID(form.text("person")) else { throw Problem.notFound("person") }
     do {
       _ = try await service.assign(
-        person, to: id, as: SectionStaff.Role(rawValue: form.text("role")) ?? .teacher,
+        person, to: id, as: try form.word("role") ?? SectionStaff.Role.teacher,
         isPrimary: form["primary"] != nil, actor: call.actor)
       return .seeOther(AcademicsPaths.section(id), flash: "Saved.")
+    } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {
+      return .seeOther(
+        AcademicsPaths.section(id), flash: error.problem.errors.first?.detail ?? error.problem.detail)
     } catch let problem as AcademicsProblem {
       return .seeOther(AcademicsPaths.section(id), flash: problem.problem.detail)
     }
@@ -107,12 +110,13 @@ struct SectionPages: Sendable {
     let section = try await service.enrolment(id, actor: actor).section
     let version = Int(form.text("version")) ?? 0
     do {
-      if form.text("status") == Enrolment.Status.completed.rawValue {
-        _ = try await service.complete(id, version: version, lastOn: try day(form, "lastOn"), actor: actor)
+      let status: Enrolment.Status? = try form.word("status")
+      if status == .completed {
+        _ = try await service.complete(id, version: version, lastOn: try form.day("lastOn"), actor: actor)
         return .seeOther(AcademicsPaths.section(section), flash: "Enrolment completed.")
       }
       _ = try await service.drop(
-        id, version: version, lastOn: try day(form, "lastOn"), reason: form.filled("reason"), actor: actor)
+        id, version: version, lastOn: try form.day("lastOn"), reason: form.filled("reason"), actor: actor)
       return .seeOther(AcademicsPaths.section(section), flash: "Student dropped from the section.")
     } catch let error as any ProblemConvertible where error.problem.kind == .stale {
       return .seeOther(AcademicsPaths.section(section), flash: "Somebody changed this meanwhile. Look again.")
@@ -143,13 +147,5 @@ struct SectionPages: Sendable {
       breadcrumbs: [Crumb("Sections", path: AcademicsPaths.sections), Crumb(detail.section.code)],
       hasErrors: status != 200
     ) { SectionView(model: model) }
-  }
-
-  private func day(_ form: FormFields, _ name: String) throws(Problem) -> SchoolDate? {
-    guard let text = form.filled(name) else { return nil }
-    guard let day = SchoolDate(text) else {
-      throw .invalid([.init(pointer: "/\(name)", code: "BAD_DATE", detail: "Enter a date such as 2026-09-01.")])
-    }
-    return day
   }
 }

@@ -25,9 +25,9 @@ struct AccountEditPages: Sendable {
     let id: AccountID = try call.id("id")
     let form = try call.form()
     do {
+      let state = try FormFields.choice(form.text("state"), of: "state") { ["on": true, "off": false][$0] }
       try await service.update(
-        id, version: Int(form.text("version")) ?? 0, name: form.filled("name"),
-        isEnabled: form["state"].map { $0 == "on" }, actor: call.actor)
+        id, version: Int(form.text("version")) ?? 0, name: form.filled("name"), isEnabled: state, actor: call.actor)
       return .seeOther(AccountsPaths.account(id), flash: "Saved.")
     } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {
       return try await page(call, FormFaults(error.problem, fields: ["name"]), status: error.problem.status)
@@ -51,10 +51,10 @@ struct AccountEditPages: Sendable {
   private func give(_ call: Call) async throws -> Reply {
     let id: AccountID = try call.id("id")
     let form = try call.form()
-    let given = NewAccount.NewRole(
-      role: RoleID(form.text("role")) ?? RoleID(high: 0, low: 0), org: OrgID(form.text("org")),
-      firstOn: SchoolDate(form.text("firstOn")), lastOn: SchoolDate(form.text("lastOn")))
     do {
+      let given = NewAccount.NewRole(
+        role: try form.id("role") ?? RoleID(high: 0, low: 0), org: try form.id("org"),
+        firstOn: try form.day("firstOn"), lastOn: try form.day("lastOn"))
       try await service.give(given, to: id, actor: call.actor)
       return .seeOther(AccountsPaths.account(id), flash: "Role given. It counts at once.")
     } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {

@@ -34,7 +34,7 @@ struct AccountListPages: Sendable {
 
   private func new(_ call: Call) async throws -> Reply {
     var model = NewAccountModel()
-    model.person = call.query("person").flatMap { PersonID($0) }
+    model.person = call.query("person") ?? ""
     model.name = call.query("name") ?? ""
     return try await page(model, call)
   }
@@ -43,7 +43,7 @@ struct AccountListPages: Sendable {
     let actor = try call.actor
     var model = NewAccountModel(try call.form())
     do {
-      let link = try await service.create(model.account, actor: actor)
+      let link = try await service.create(try model.account, actor: actor)
       return try call.page(
         "Account made", within: AccountsPaths.accounts,
         breadcrumbs: [Crumb("Accounts", path: AccountsPaths.accounts), Crumb(link.account.name)]
@@ -143,7 +143,7 @@ struct RoleWords {
 
 /// What the form for a new account holds.
 struct NewAccountModel: Sendable {
-  var person: PersonID?
+  var person = ""
   var name = ""
   var email = ""
   var userName = ""
@@ -154,7 +154,7 @@ struct NewAccountModel: Sendable {
   init() {}
 
   init(_ form: FormFields) {
-    person = form.filled("person").flatMap { PersonID($0) }
+    person = form.text("person")
     name = form.text("name")
     email = form.text("email")
     userName = form.text("userName")
@@ -162,10 +162,15 @@ struct NewAccountModel: Sendable {
     org = form.text("org")
   }
 
+  /// The account; throws when a choice is none of the list.
   var account: NewAccount {
-    NewAccount(
-      person: person, name: name, email: email, userName: userName,
-      roles: RoleID(role).map { [NewAccount.NewRole(role: $0, org: OrgID(org))] } ?? [])
+    get throws(Problem) {
+      let role = try FormFields.choice(role, of: "role", RoleID.init)
+      let org = try FormFields.choice(org, of: "org", OrgID.init)
+      return NewAccount(
+        person: try FormFields.choice(person, of: "person", PersonID.init), name: name, email: email,
+        userName: userName, roles: role.map { [NewAccount.NewRole(role: $0, org: org)] } ?? [])
+    }
   }
 }
 
@@ -179,7 +184,7 @@ struct NewAccountView: View {
     PageHeader("New account", about: "You get a link for its owner, who chooses the password.")
     model.faults.summary
     form(.class("stack"), .method(.post), .action(AccountsPaths.accounts)) {
-      Hidden("person", model.person?.description)
+      Hidden("person", model.person.isEmpty ? nil : model.person)
       Field(
         "Name", name: "name", .line(model.name, attributes: [.maxlength(200)]), error: model.faults["name"],
         isRequired: true, hasFocus: model.faults.isEmpty)

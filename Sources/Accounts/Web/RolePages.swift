@@ -29,7 +29,7 @@ struct RolePages: Sendable {
   private func new(_ call: Call) async throws -> Reply { try page(RoleModel(permissions: service.permissions), call) }
 
   private func create(_ call: Call) async throws -> Reply {
-    var model = RoleModel(try call.form(), permissions: service.permissions)
+    var model = try RoleModel(call.form(), permissions: service.permissions)
     do {
       let role = try await service.createRole(
         name: model.name, about: model.about, grants: model.grants, actor: call.actor)
@@ -48,7 +48,7 @@ struct RolePages: Sendable {
   private func save(_ call: Call) async throws -> Reply {
     let id: RoleID = try call.id("id")
     let actor = try call.actor
-    var model = RoleModel(try call.form(), permissions: service.permissions)
+    var model = try RoleModel(call.form(), permissions: service.permissions)
     model.id = id
     do {
       let role = try await service.updateRole(
@@ -111,12 +111,12 @@ struct RoleModel: Sendable {
   }
 
   /// Each permission is a field of its own, named like it.
-  init(_ form: FormFields, permissions: [Permission]) {
+  init(_ form: FormFields, permissions: [Permission]) throws(Problem) {
     version = Int(form.text("version")) ?? 0
     name = form.text("name")
     about = form.text("about")
     for permission in permissions {
-      if let scope = Scope(rawValue: form.text(permission.name)) { grants[permission.name] = scope }
+      grants[permission.name] = try form.word(permission.name)
     }
     self.permissions = permissions
   }

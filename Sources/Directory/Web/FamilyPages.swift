@@ -148,6 +148,9 @@ struct FamilyPages: Sendable {
       guard let custody = Custody(rawValue: form.text("custody")) else {
         throw Problem.invalid([.init(pointer: "/custody", code: "REQUIRED", detail: "Choose what it is about.")])
       }
+      guard ["yes", "no"].contains(form.text("allowed")) else {
+        throw Problem.invalid([.init(pointer: "/allowed", code: "REQUIRED", detail: "Choose allowed or denied.")])
+      }
       _ = try await service.add(
         custody, allowed: form.text("allowed") == "yes", from: try form.day("firstOn"), until: try form.day("lastOn"),
         note: form.filled("paper"), to: id, of: student, by: actor)

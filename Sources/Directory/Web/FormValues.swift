@@ -2,15 +2,6 @@ import Kernel
 import Web
 
 extension FormFields {
-  /// A day, or nothing; throws for anything else.
-  func day(_ name: String) throws(Problem) -> SchoolDate? {
-    guard let text = filled(name) else { return nil }
-    guard let day = SchoolDate(Text.normalized(text)) else {
-      throw .invalid([.init(pointer: "/\(name)", code: "BAD_DATE", detail: "Enter a date such as 2026-09-01.")])
-    }
-    return day
-  }
-
   /// The version the form was read at.
   var version: Int { Int(text("version")) ?? 0 }
 }

@@ -46,8 +46,8 @@ struct OrgForm: Sendable {
       throw .invalid([.init(pointer: "/kind", code: "REQUIRED", detail: "Choose the kind.")])
     }
     return OrgDetails(
-      parent: OrgID(self["parentId"]), kind: kind, code: self["code"], name: self["name"],
-      nativeName: self["nativeName"], timeZone: self["timeZone"], locale: self["locale"],
+      parent: try FormFields.choice(self["parentId"], of: "parentId", OrgID.init), kind: kind, code: self["code"],
+      name: self["name"], nativeName: self["nativeName"], timeZone: self["timeZone"], locale: self["locale"],
       weekStart: Int(self["weekStart"]) ?? 0)
   }
 

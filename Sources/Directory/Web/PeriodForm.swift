@@ -55,8 +55,8 @@ struct PeriodForm: Sendable {
     try validation.finish()
     guard let org, let kind, let firstOn, let lastOn else { throw .notFound("period") }
     return PeriodDetails(
-      org: org, parent: PeriodID(self["parentId"]), kind: kind, code: self["code"], title: self["title"],
-      firstOn: firstOn, lastOn: lastOn)
+      org: org, parent: try FormFields.choice(self["parentId"], of: "parentId", PeriodID.init), kind: kind,
+      code: self["code"], title: self["title"], firstOn: firstOn, lastOn: lastOn)
   }
 
   /// Both versions of what two people changed, to choose from.

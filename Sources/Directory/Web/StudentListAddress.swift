@@ -30,10 +30,10 @@ struct StudentListAddress: Sendable, Equatable {
   }
 
   /// The list that a form of it was sent from.
-  init(_ form: FormFields) {
+  init(_ form: FormFields) throws(Problem) {
     filter = StudentFilter(
-      school: form.filled("school").flatMap(OrgID.init), grade: form.filled("grade-filter"),
-      status: form.filled("status-filter").flatMap(StudentStatus.init), search: form.filled("q"))
+      school: try form.id("school"), grade: form.filled("grade-filter"), status: try form.word("status-filter"),
+      search: form.filled("q"))
     order = .name
   }
 

@@ -63,11 +63,11 @@ struct StudentPages: Sendable {
   private func changeMany(_ call: Call) async throws -> Reply {
     let form = try call.form()
     let actor = try call.actor
-    let address = StudentListAddress(form)
+    let address = try StudentListAddress(form)
     do {
       let ids =
         form["all"] == nil
-        ? form.all("ids").compactMap(StudentID.init)
+        ? try form.ids("ids")
         : try await service.studentIDs(address.filter, limit: BulkEdit.limit + 1, for: actor)
       guard !ids.isEmpty else { throw Self.refusal("Select the students first.") }
       let edit = try Self.edit(form)

@@ -75,7 +75,8 @@ struct ImportCommand: AsyncParsableCommand {
 
   private func end(_ done: RosterImport) throws {
     if done.state == .failed { throw ExitCode.failed }
-    if done.counts.errors > 0 { throw done.counts.changes > 0 || dryRun ? ExitCode.partly : ExitCode.failed }
+    // The same file again ends as it did the first time: its good rows stand, whoever brought them.
+    if done.counts.errors > 0 { throw done.counts.good > 0 || dryRun ? ExitCode.partly : ExitCode.failed }
     if done.counts.warnings > 0 { throw ExitCode.warnings }
   }
 

@@ -3,6 +3,7 @@ import Accounts
 import Attendance
 import Directory
 import Foundation
+import Interop
 import Jobs
 import Kernel
 import Markup
@@ -47,6 +48,10 @@ extension Wiring {
     RecordedKind(shownOnly: "recovery link", "Password link"),
   ]
 
+  private static let importWords = JobWords("import", "Import of a roster") { job in
+    job.result?["importId"]?.string.flatMap(ImportID.init).map(InteropPaths.one)
+  }
+
   /// The slice, over services that are there already.
   static func operations(
     _ ground: Ground, jobs: JobQueue, accounts: AccountsService, health: HealthService, zone: Zone, log: AccessLog
@@ -58,7 +63,7 @@ extension Wiring {
       database: ground.database, record: Record(), clock: ground.clock, tables: tables, kinds: kinds,
       rights: HistoryRights(audit: .viewAudit, restore: .restoreRecords), log: log, names: names)
     return OperationsModule(
-      history: history, jobs: .init(jobs, kinds: [JobWords("import", "Import of a roster")], names: names),
+      history: history, jobs: .init(jobs, kinds: [importWords], names: names),
       system: .init(
         doctor: Doctor(checks(ground, jobs, isQuick: true)), health: health, version: Homeroom.version,
         facts: { try await facts(ground) }),

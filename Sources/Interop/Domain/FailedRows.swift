@@ -5,7 +5,9 @@ extension RosterSource {
     var reasons: [Int: [String]] = [:]
     for finding in findings where finding.severity == .error && finding.file == file {
       guard let row = finding.row else { continue }
-      reasons[row, default: []].append((finding.column.map { "\($0): " } ?? "") + finding.message)
+      let reason = (finding.column.map { "\($0): " } ?? "") + finding.message
+      // A row may tell of several records that have one and the same fault.
+      if reasons[row]?.contains(reason) != true { reasons[row, default: []].append(reason) }
     }
     guard let bytes = files[file], !reasons.isEmpty else { return nil }
     var reader = try RosterTable.read(bytes, file: file)

@@ -56,6 +56,8 @@ public struct ImportCounts: Sendable, Equatable {
   public var records: Int { kinds.values.reduce(0) { $0 + $1.total } }
   /// How many records would change something, or did.
   public var changes: Int { sum.create + sum.update }
+  /// How many records stand as the file has them, or would.
+  public var good: Int { changes + sum.unchanged }
   /// Findings that are errors.
   public var errors: Int { causes.values.reduce(0) { $0 + ($1.severity == .error ? $1.count : 0) } }
   /// Findings that are warnings.

@@ -45,7 +45,7 @@ struct ImportAPI: Sendable {
       Endpoint(
         .get, "/api/v1/exports/oneroster.zip", "The roster as a OneRoster 1.2 bulk package.", .needs(.makeExports),
         query: [.id("schoolId", "Of this school alone.")], answer: .file("application/zip"),
-        handler: Self.oneRoster(exports)),
+        refusals: [404], handler: Self.oneRoster(exports)),
     ]
   }
 

@@ -35,7 +35,7 @@ struct ImportPages: Sendable {
       Endpoint(
         .get, "/exports/oneroster.zip", "The roster as a OneRoster package.", .needs(.makeExports),
         query: [.id("schoolId", "Of this school alone.")], answer: .file("application/zip"),
-        handler: ImportAPI.oneRoster(exports)),
+        refusals: [404], handler: ImportAPI.oneRoster(exports)),
     ]
   }
 

@@ -88,7 +88,11 @@ struct JobView: View {
       .init("Attempts", "\(job.attempts)"),
       .init("Number") { code { job.id.description } },
     ])
-    if case .object(let members)? = job.result { PageSection("What came of it") { results(members) } }
+    // What does not fit beside a word is on the page of the result.
+    if case .object(let members)? = job.result {
+      let facts = members.compactMap(Self.fact)
+      if !facts.isEmpty { PageSection("What came of it") { Facts(facts) } }
+    }
   }
 
   private var state: Web.JobProgress.State {
@@ -129,8 +133,11 @@ struct JobView: View {
     }.body
   }
 
-  private func results(_ members: [(name: String, value: JSON)]) -> HTML {
-    Facts(members.map { .init(Self.words(of: $0.name), $0.value.string ?? $0.value.text) }).body
+  private static func fact(_ name: String, _ value: JSON) -> Facts.Fact? {
+    switch value {
+    case .object, .array, .null: nil
+    default: .init(words(of: name), value.string ?? value.text)
+    }
   }
 
   /// `leftAlone` as `Left alone`.

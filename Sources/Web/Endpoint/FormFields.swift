@@ -1,4 +1,4 @@
-import Kernel
+public import Kernel
 
 /// The fields of a form that a page posted, in their order, and its files.
 public struct FormFields: Sendable {
@@ -76,6 +76,43 @@ public struct FormFields: Sendable {
 
   /// Whether a tick box is ticked.
   public func isTicked(_ name: String) -> Bool { self[name] != nil }
+
+  /// The identifier in a field; nil when the field is empty. What is no identifier is refused, lest it read as "none".
+  public func id<Entity>(_ name: String) throws(Problem) -> ID<Entity>? {
+    try Self.choice(text(name), of: name, ID.init)
+  }
+
+  /// The identifiers in the tick boxes of one name, refused all together when one is none.
+  public func ids<Entity>(_ name: String) throws(Problem) -> [ID<Entity>] {
+    var ids: [ID<Entity>] = []
+    for text in all(name) { ids += try Self.choice(text, of: name, ID.init).map { [$0] } ?? [] }
+    return ids
+  }
+
+  /// The word in a field, one of a few; nil when the field is empty. Another word is refused, lest it read as "none".
+  public func word<Word: RawRepresentable<String>>(_ name: String) throws(Problem) -> Word? {
+    try Self.choice(text(name), of: name, Word.init(rawValue:))
+  }
+
+  /// The day in a field; nil when the field is blank.
+  public func day(_ name: String) throws(Problem) -> SchoolDate? {
+    guard let text = filled(name) else { return nil }
+    guard let day = SchoolDate(Text.normalized(text)) else {
+      throw .invalid([.init(pointer: "/\(name)", code: "BAD_DATE", detail: "Enter a date such as 2026-09-01.")])
+    }
+    return day
+  }
+
+  /// What was chosen in a field; nil when it is empty, and refused when it is none of the choices.
+  public static func choice<Value>(
+    _ text: String, of name: String, _ read: (String) -> Value?
+  ) throws(Problem) -> Value? {
+    guard !text.isEmpty else { return nil }
+    guard let value = read(text) else {
+      throw .invalid([.init(pointer: "/\(name)", code: "UNKNOWN_WORD", detail: "Choose one of the list.")])
+    }
+    return value
+  }
 
   private static let broken = Problem(
     .malformed, code: "BAD_FORM", title: "The form cannot be read",
