@@ -44,6 +44,7 @@ let targets: [Target] = [
   system("CSodium", "libsodium", "libsodium-dev"),
   system("CZip", "libzip", "libzip-dev"),
   system("CZ", "zlib", "zlib1g-dev"),
+  system("CJemalloc", "jemalloc", "libjemalloc-dev"),
 
   library("Kernel"),
   library("Persistence", ["Kernel"]),
@@ -70,7 +71,8 @@ let targets: [Target] = [
       "SQLiteDriver", "PostgresDriver", "Secrets", "Archive", "Accounts", "Directory", "Academics", "Attendance",
       "Interop", "Operations", hummingbird, arguments, logging, lifecycle,
     ]),
-  .executableTarget(name: "homeroom", dependencies: ["HomeroomApp"], swiftSettings: settings),
+  // jemalloc takes the place of malloc: a page is ten thousand small pieces of memory (docs/adr/0011).
+  .executableTarget(name: "homeroom", dependencies: ["HomeroomApp", "CJemalloc"], swiftSettings: settings),
 
   .target(
     name: "TestSupport", dependencies: ["Kernel", "Persistence", "SQLiteDriver", "PostgresDriver"],

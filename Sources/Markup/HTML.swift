@@ -33,6 +33,9 @@ public struct HTML: Sendable {
   /// Never for anything a person typed. Every use stands in an allowlist that the tidy tests read.
   public static func trusted(_ markup: String, because reason: StaticString) -> HTML { HTML(.trusted(markup)) }
 
+  /// The same piece, written out once: for what stands on many pages and never changes, such as an icon.
+  public func drawn() -> HTML { HTML(.trusted(String(decoding: render(), as: UTF8.self))) }
+
   /// Says whether there is nothing to show.
   public var isEmpty: Bool {
     switch node {

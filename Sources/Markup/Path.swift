@@ -41,7 +41,8 @@ public struct Path: Hashable, Sendable, CustomStringConvertible {
 
   /// The same address, at the element of this id.
   public func fragment(_ id: String) -> Path {
-    var text = String(description.prefix { $0 != "#" }) + "#"
+    var text = description.utf8.firstIndex(of: UInt8(ascii: "#")).map { String(description[..<$0]) } ?? description
+    text += "#"
     text.append(percentEncoding: id)
     return Path(unchecked: text)
   }

@@ -455,6 +455,7 @@ CREATE INDEX directory_guardianship_guardian ON directory_guardianship USING btr
 CREATE UNIQUE INDEX directory_guardianship_pair ON directory_guardianship USING btree (student_id, guardian_id) WHERE deletion_id IS NULL;
 CREATE UNIQUE INDEX directory_guardianship_primary ON directory_guardianship USING btree (student_id) WHERE is_primary AND deletion_id IS NULL;
 CREATE INDEX directory_guardianship_student ON directory_guardianship USING btree (student_id);
+CREATE TRIGGER directory_guardianship_changed AFTER INSERT OR UPDATE OF is_primary, guardian_id, relation, deletion_id ON directory_guardianship FOR EACH ROW EXECUTE FUNCTION directory_copy_from_guardianship();
 
 CREATE TABLE directory_number_series (
   org_id uuid NOT NULL,
@@ -537,6 +538,7 @@ CREATE TABLE directory_person (
 );
 CREATE INDEX directory_person_deletion ON directory_person USING btree (deletion_id) WHERE deletion_id IS NOT NULL;
 CREATE INDEX directory_person_sort ON directory_person USING btree (sort_name, id) WHERE deletion_id IS NULL;
+CREATE TRIGGER directory_guardian_changed AFTER UPDATE ON directory_person FOR EACH ROW WHEN (new.display_name IS DISTINCT FROM old.display_name OR new.deletion_id IS DISTINCT FROM old.deletion_id) EXECUTE FUNCTION directory_copy_from_guardian();
 CREATE TRIGGER directory_person_renamed AFTER UPDATE ON directory_person FOR EACH ROW WHEN (new.sort_name IS DISTINCT FROM old.sort_name OR new.display_name IS DISTINCT FROM old.display_name OR new.other_name IS DISTINCT FROM old.other_name OR new.other_language IS DISTINCT FROM old.other_language OR new.birth_on IS DISTINCT FROM old.birth_on OR new.search_name IS DISTINCT FROM old.search_name) EXECUTE FUNCTION directory_copy_from_person();
 CREATE TRIGGER directory_person_words AFTER INSERT OR UPDATE ON directory_person FOR EACH ROW EXECUTE FUNCTION directory_words_of_person();
 
@@ -615,6 +617,9 @@ CREATE TABLE directory_student (
   other_language text COLLATE "C",
   birth_on date,
   words text COLLATE "C" NOT NULL DEFAULT ''::text,
+  guardian_id uuid,
+  guardian_name text COLLATE "C",
+  guardian_relation text COLLATE "C",
   CONSTRAINT directory_student_pkey PRIMARY KEY (id),
   CONSTRAINT directory_student_person_id_fkey FOREIGN KEY (person_id) REFERENCES directory_person(id),
   CONSTRAINT directory_student_school_id_fkey FOREIGN KEY (school_id) REFERENCES directory_org(id),
@@ -629,6 +634,13 @@ CREATE INDEX directory_student_school_status ON directory_student USING btree (s
 CREATE INDEX directory_student_sort ON directory_student USING btree (sort_name, id) WHERE deletion_id IS NULL;
 CREATE TRIGGER directory_student_named BEFORE INSERT OR UPDATE OF number, person_id ON directory_student FOR EACH ROW EXECUTE FUNCTION directory_copy_to_student();
 CREATE TRIGGER directory_student_words AFTER INSERT OR UPDATE ON directory_student FOR EACH ROW EXECUTE FUNCTION directory_words_of_student();
+
+CREATE TABLE directory_student_word (
+  word text COLLATE "C" NOT NULL,
+  sort_name text COLLATE "C" NOT NULL,
+  student_id uuid NOT NULL,
+  CONSTRAINT directory_student_word_pkey PRIMARY KEY (word, sort_name, student_id)
+);
 
 CREATE TABLE directory_word (
   word text COLLATE "C" NOT NULL,
@@ -1254,7 +1266,10 @@ CREATE VIEW directory_student_live AS
     directory_student.other_name,
     directory_student.other_language,
     directory_student.birth_on,
-    directory_student.words
+    directory_student.words,
+    directory_student.guardian_id,
+    directory_student.guardian_name,
+    directory_student.guardian_relation
    FROM directory_student
   WHERE directory_student.deletion_id IS NULL;
 
@@ -1265,6 +1280,28 @@ CREATE VIEW directory_student_place AS
     directory_student.sort_name
    FROM directory_student;
 
+CREATE OR REPLACE FUNCTION directory_copy_from_guardian()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM directory_copy_guardian(g.student_id) FROM directory_guardianship AS g WHERE g.guardian_id = NEW.id;
+  RETURN NULL;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION directory_copy_from_guardianship()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' OR NEW.is_primary THEN
+    PERFORM directory_copy_guardian(NEW.student_id);
+  END IF;
+  RETURN NULL;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION directory_copy_from_person()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1274,6 +1311,19 @@ BEGIN
   UPDATE directory_staff SET person_id = person_id WHERE person_id = NEW.id;
   RETURN NULL;
 END $function$
+;
+
+CREATE OR REPLACE FUNCTION directory_copy_guardian(student uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  UPDATE directory_student AS s
+  SET (guardian_id, guardian_name, guardian_relation) = (
+    SELECT p.id, p.display_name, g.relation
+    FROM directory_guardianship AS g JOIN directory_person AS p ON p.id = g.guardian_id
+    WHERE g.student_id = s.id AND g.is_primary AND g.deletion_id IS NULL AND p.deletion_id IS NULL)
+  WHERE s.id = student;
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION directory_copy_to_staff()
@@ -1331,11 +1381,18 @@ CREATE OR REPLACE FUNCTION directory_words_of_student()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF TG_OP = 'INSERT' THEN
-    PERFORM directory_replace_words(NEW.person_id, '', NEW.words);
-  ELSIF NEW.words <> OLD.words THEN
-    PERFORM directory_replace_words(OLD.person_id, OLD.words, '');
-    PERFORM directory_replace_words(NEW.person_id, '', NEW.words);
+  IF TG_OP = 'UPDATE' THEN
+    IF (NEW.words, NEW.sort_name, NEW.deletion_id IS NULL)
+      = (OLD.words, OLD.sort_name, OLD.deletion_id IS NULL) THEN
+      RETURN NULL;
+    END IF;
+    DELETE FROM directory_student_word WHERE sort_name = OLD.sort_name AND student_id = OLD.id
+      AND word = ANY (string_to_array(OLD.words, ' '));
+  END IF;
+  IF NEW.deletion_id IS NULL THEN
+    INSERT INTO directory_student_word (word, sort_name, student_id)
+      SELECT DISTINCT cut, NEW.sort_name, NEW.id FROM unnest(string_to_array(NEW.words, ' ')) AS cut
+      WHERE cut <> '' ON CONFLICT DO NOTHING;
   END IF;
   RETURN NULL;
 END $function$

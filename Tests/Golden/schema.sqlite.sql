@@ -533,6 +533,23 @@ WHERE is_primary AND deletion_id IS NULL;
 
 CREATE INDEX directory_guardianship_student ON directory_guardianship (student_id);
 
+CREATE TRIGGER directory_guardianship_changed
+AFTER UPDATE OF is_primary, guardian_id, relation, deletion_id ON directory_guardianship BEGIN
+  UPDATE directory_student SET (guardian_id, guardian_name, guardian_relation) = (
+    SELECT p.id, p.display_name, g.relation
+    FROM directory_guardianship AS g JOIN directory_person AS p ON p.id = g.guardian_id
+    WHERE g.student_id = NEW.student_id AND g.is_primary AND g.deletion_id IS NULL AND p.deletion_id IS NULL)
+  WHERE id = NEW.student_id;
+END;
+
+CREATE TRIGGER directory_guardianship_new AFTER INSERT ON directory_guardianship
+WHEN NEW.is_primary AND NEW.deletion_id IS NULL BEGIN
+  UPDATE directory_student SET (guardian_id, guardian_name, guardian_relation) = (
+    SELECT p.id, p.display_name, NEW.relation FROM directory_person AS p
+    WHERE p.id = NEW.guardian_id AND p.deletion_id IS NULL)
+  WHERE id = NEW.student_id;
+END;
+
 CREATE VIEW directory_guardianship_live AS SELECT * FROM directory_guardianship WHERE deletion_id IS NULL;
 
 CREATE TABLE directory_number_series (
@@ -628,6 +645,16 @@ CREATE TABLE directory_person (
 CREATE INDEX directory_person_deletion ON directory_person (deletion_id) WHERE deletion_id IS NOT NULL;
 
 CREATE INDEX directory_person_sort ON directory_person (sort_name, id) WHERE deletion_id IS NULL;
+
+CREATE TRIGGER directory_guardian_changed AFTER UPDATE OF display_name, deletion_id ON directory_person
+WHEN NEW.display_name IS NOT OLD.display_name OR NEW.deletion_id IS NOT OLD.deletion_id BEGIN
+  UPDATE directory_student SET (guardian_id, guardian_name, guardian_relation) = (
+    SELECT p.id, p.display_name, g.relation
+    FROM directory_guardianship AS g JOIN directory_person AS p ON p.id = g.guardian_id
+    WHERE g.student_id = directory_student.id AND g.is_primary AND g.deletion_id IS NULL
+      AND p.deletion_id IS NULL)
+  WHERE id IN (SELECT g.student_id FROM directory_guardianship AS g WHERE g.guardian_id = NEW.id);
+END;
 
 CREATE TRIGGER directory_person_renamed
 AFTER UPDATE OF sort_name, display_name, other_name, other_language, birth_on, search_name ON directory_person
@@ -757,7 +784,10 @@ CREATE TABLE directory_student (
   other_name TEXT,
   other_language TEXT,
   birth_on TEXT,
-  words TEXT NOT NULL DEFAULT ''
+  words TEXT NOT NULL DEFAULT '',
+  guardian_id BLOB,
+  guardian_name TEXT,
+  guardian_relation TEXT
 ) STRICT;
 
 CREATE INDEX directory_student_deletion ON directory_student (deletion_id) WHERE deletion_id IS NOT NULL;
@@ -775,7 +805,9 @@ WHERE deletion_id IS NULL;
 CREATE INDEX directory_student_school_status ON directory_student (school_id, status, sort_name, id)
 WHERE deletion_id IS NULL;
 
-CREATE INDEX directory_student_sort ON directory_student (sort_name, id) WHERE deletion_id IS NULL;
+CREATE INDEX directory_student_sort ON directory_student (
+  sort_name, id, person_id, school_id, number, display_name, other_name, other_language, grade, status, birth_on,
+  version, guardian_id, guardian_name, guardian_relation) WHERE deletion_id IS NULL;
 
 CREATE TRIGGER directory_student_changed AFTER UPDATE OF number, person_id ON directory_student
 WHEN NEW.number IS NOT OLD.number OR NEW.person_id IS NOT OLD.person_id BEGIN
@@ -800,21 +832,30 @@ CREATE TRIGGER directory_student_new AFTER INSERT ON directory_student BEGIN
   WHERE id = NEW.id;
 END;
 
-CREATE TRIGGER directory_student_words_changed AFTER UPDATE OF words ON directory_student
-WHEN NEW.words <> OLD.words BEGIN
-  DELETE FROM directory_word WHERE person_id = OLD.person_id AND word IN (
+CREATE TRIGGER directory_student_words_changed
+AFTER UPDATE OF words, sort_name, deletion_id ON directory_student
+WHEN NEW.words IS NOT OLD.words OR NEW.sort_name IS NOT OLD.sort_name
+  OR (NEW.deletion_id IS NULL) <> (OLD.deletion_id IS NULL) BEGIN
+  DELETE FROM directory_student_word WHERE sort_name = OLD.sort_name AND student_id = OLD.id AND word IN (
     SELECT value FROM json_each(
       '["' || replace(replace(replace(OLD.words, '\', ' '), '"', ' '), ' ', '","') || '"]')
     WHERE value <> '');
-  INSERT OR IGNORE INTO directory_word (word, person_id)
-    SELECT value, NEW.person_id FROM json_each(
+  INSERT OR IGNORE INTO directory_student_word (word, sort_name, student_id)
+    SELECT value, NEW.sort_name, NEW.id FROM json_each(
       '["' || replace(replace(replace(NEW.words, '\', ' '), '"', ' '), ' ', '","') || '"]')
-    WHERE value <> '';
+    WHERE value <> '' AND NEW.deletion_id IS NULL;
 END;
 
 CREATE VIEW directory_student_live AS SELECT * FROM directory_student WHERE deletion_id IS NULL;
 
 CREATE VIEW directory_student_place AS SELECT id, school_id, number, sort_name FROM directory_student;
+
+CREATE TABLE directory_student_word (
+  word TEXT NOT NULL,
+  sort_name TEXT NOT NULL,
+  student_id BLOB NOT NULL,
+  PRIMARY KEY (word, sort_name, student_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE directory_word (
   word TEXT NOT NULL,

@@ -46,7 +46,7 @@ import Testing
           #expect(try await shop.job(id).result == .string("by the other"))
         }
         gate.open()
-        for _ in 0..<1000 where !refused.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<3000 where !refused.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(10)) }
       }
       #expect(shop.events.troubles == [])
       #expect(refused.withLock { $0 })
@@ -102,7 +102,7 @@ import Testing
         for _ in 0..<8 {
           shop.clock.advance(by: .seconds(20))
           let renewed = shop.clock.now().adding(.seconds(30))
-          for _ in 0..<1000 {
+          for _ in 0..<3000 {
             let lease = try await database.read { tx in
               try tx.first("SELECT lease_until FROM jobs_job WHERE id = \(id)") { row -> Instant? in try row.next() }
             }
@@ -246,7 +246,7 @@ import Testing
       }
       try await shop.working(shop.worker(Workshop.brisk, handler)) {
         try await gate.waitForArrival()
-        for _ in 0..<500 {
+        for _ in 0..<3000 {
           if try await shop.job(id, in: .running).progress.done == 10 { break }
           try await Task.sleep(for: .milliseconds(10))
         }

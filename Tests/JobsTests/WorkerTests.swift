@@ -55,7 +55,7 @@ import Testing
           onEvent: { [events = shop.events] in events.add($0) })
       }
       try await shop.working(workers[0], workers[1], workers[2], workers[3]) {
-        for _ in 0..<1000 {
+        for _ in 0..<3000 {
           if try await shop.queue.page([.done], PageRequest(limit: 200), by: Workshop.ada).items.count == 60 { break }
           try await Task.sleep(for: .milliseconds(10))
         }
@@ -91,10 +91,10 @@ import Testing
       var settings = Workshop.brisk
       settings.width = 1
       try await shop.working(shop.worker(settings, handler)) {
-        for _ in 0..<500 where shop.events.ends.count < 3 { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<3000 where shop.events.ends.count < 3 { try await Task.sleep(for: .milliseconds(10)) }
         #expect(order.withLock { $0 } == [2, 1, 4])
         shop.clock.set(later)
-        for _ in 0..<500 where shop.events.ends.count < 4 { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<3000 where shop.events.ends.count < 4 { try await Task.sleep(for: .milliseconds(10)) }
       }
       #expect(order.withLock { $0 } == [2, 1, 4, 3])
       #expect(try await shop.queue.page([.waiting], by: Workshop.ada).items.map(\.kind) == ["unknown"])
@@ -125,7 +125,7 @@ import Testing
       let handler = JobHandler("count") { run in throw Hiccup() }
       try await shop.working(shop.worker(Workshop.brisk, handler)) {
         for attempt in 1...2 {
-          for _ in 0..<1000 where shop.events.ends.count < attempt { try await Task.sleep(for: .milliseconds(10)) }
+          for _ in 0..<3000 where shop.events.ends.count < attempt { try await Task.sleep(for: .milliseconds(10)) }
           let job = try await shop.job(id, in: .waiting)
           #expect(job.attempts == attempt)
           #expect(job.problem?["code"]?.string == "INTERNAL")

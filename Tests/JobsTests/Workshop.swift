@@ -53,10 +53,10 @@ struct Workshop: Sendable {
     }
   }
 
-  /// The job once it is over, or in `state`; as it is after ten seconds at the latest.
+  /// The job once it is over, or in `state`; as it is after half a minute at the latest.
   @discardableResult
   func job(_ id: JobID, in state: JobState? = nil) async throws -> Job {
-    for _ in 0..<1000 {
+    for _ in 0..<3000 {
       let job = try await queue.find(id, by: .system("test"))
       if let state { if job.state == state { return job } } else if job.state.isOver { return job }
       try await Task.sleep(for: .milliseconds(10))
@@ -120,6 +120,6 @@ final class Gate: Sendable {
   }
 
   func waitForArrival() async throws {
-    for _ in 0..<1000 where arrived == 0 { try await Task.sleep(for: .milliseconds(10)) }
+    for _ in 0..<3000 where arrived == 0 { try await Task.sleep(for: .milliseconds(10)) }
   }
 }

@@ -23,7 +23,7 @@ struct SignInCookies {
 
   func device(_ token: Token) -> String { "\(deviceName)=\(token.text)\(attributes); Max-Age=\(Self.deviceAge)" }
 
-  func device(in incoming: Incoming) -> Token? { incoming.cookies[deviceName].flatMap { Token($0) } }
+  func device(in incoming: Incoming) -> Token? { incoming.cookie(deviceName).flatMap { Token($0) } }
 
   private var sessionName: String { isSecure ? SessionCookie.secureName : SessionCookie.plainName }
   private var deviceName: String { sessionName + "-device" }

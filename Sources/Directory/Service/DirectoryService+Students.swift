@@ -10,11 +10,8 @@ extension DirectoryService {
     page request: PageRequest = PageRequest(), for actor: Actor
   ) async throws -> Page<StudentSummary> {
     let query = try query(filter, order, for: actor)
-    let guardians = actor.reach(.viewGuardians)
     return try await database.read { tx in
-      let page = try query.page(request, in: tx)
-      guard let guardians else { return page }
-      return try withFirstGuardians(page, in: guardians, of: actor, tx)
+      try withoutOthersGuardians(query.page(request, in: tx), for: actor, tx)
     }
   }
 
@@ -37,14 +34,13 @@ extension DirectoryService {
   ) async throws -> StudentListing {
     let query = try query(filter, order, for: actor)
     let reach = try actor.require(.viewStudents)
-    let guardians = actor.reach(.viewGuardians)
     return try await database.read { tx in
-      let page = try query.page(request, in: tx)
+      let page = try withoutOthersGuardians(query.page(request, in: tx), for: actor, tx)
       let schools = schoolNames(try orgs.all(in: tx), within: reach)
       let school = filter.school ?? (schools.count == 1 ? schools.first?.id : nil)
       let mayAsk = school.map { reach.covers($0) || reach.sectionsIn.contains($0) } ?? false
       return StudentListing(
-        page: try guardians.map { try withFirstGuardians(page, in: $0, of: actor, tx) } ?? page, schools: schools,
+        page: page, schools: schools,
         grades: try school.flatMap { mayAsk ? try GradesQuery().grades(of: $0, in: tx) : nil } ?? [],
         count: try query.count(upTo: limit, in: tx))
     }
@@ -92,24 +88,26 @@ extension DirectoryService {
     let reach = try actor.require(.viewStudents)
     return StudentListQuery(
       filter: filter, order: order, visible: reaches.condition(reach, of: actor.person, on: today),
+      showsGuardians: actor.reach(.viewGuardians) != nil,
       onlySchool: reach == Reach(orgs: reach.orgs) && reach.orgs.count == 1 ? reach.orgs.first : nil)
   }
 
-  /// One query for the whole page, whatever its size. Guardians are shown of the students whose guardians the actor may
-  /// see, which can be fewer than are listed.
-  private func withFirstGuardians(
-    _ page: Page<StudentSummary>, in reach: Reach, of actor: Actor, _ tx: any Connection
+  /// Guardians are shown of the students whose guardians the actor may see, which can be fewer than are listed.
+  private func withoutOthersGuardians(
+    _ page: Page<StudentSummary>, for actor: Actor, _ tx: any Connection
   ) throws -> Page<StudentSummary> {
-    var ids = page.items.filter { reach.covers($0.school) }.map(\.id)
-    if ids.count < page.items.count, !reach.sectionsIn.isEmpty {
+    guard let reach = actor.reach(.viewGuardians) else { return page }
+    var hidden = page.items.filter { !reach.covers($0.school) }.map(\.id)
+    if !hidden.isEmpty, !reach.sectionsIn.isEmpty {
       let taught = reaches.condition(reach, of: actor.person, on: today)
-      ids = try students.find(page.items.map(\.id), where: taught, in: tx).map(\.id)
+      let seen = Set(try students.find(hidden, where: taught, in: tx).map(\.id))
+      hidden.removeAll(where: seen.contains)
     }
-    guard !ids.isEmpty else { return page }
-    let guardians = try guardianships.primary(of: ids, in: tx)
+    guard !hidden.isEmpty else { return page }
+    let concealed = Set(hidden)
     return page.map { student in
       var student = student
-      student.firstGuardian = guardians[student.id]
+      if concealed.contains(student.id) { student.firstGuardian = nil }
       return student
     }
   }

@@ -2,7 +2,8 @@ import Persistence
 
 extension DirectoryMigrations {
   /// The database itself copies names to the rows that are listed by them, so no undo, restore or import can leave a
-  /// stale one behind. A student's words are the person's and the number, with and without its separators.
+  /// stale one behind. A student's words are the person's and the number, with and without its separators; the primary
+  /// guardian stands beside the student, so that a page of the list asks for nobody else.
   static let studentCopies = Migration(
     "20261121_1006_directory_copies",
     up: [
@@ -56,6 +57,72 @@ extension DirectoryMigrations {
       END
       """,
       """
+      {sqlite}CREATE TRIGGER directory_guardianship_new AFTER INSERT ON directory_guardianship
+      WHEN NEW.is_primary AND NEW.deletion_id IS NULL BEGIN
+        UPDATE directory_student SET (guardian_id, guardian_name, guardian_relation) = (
+          SELECT p.id, p.display_name, NEW.relation FROM directory_person AS p
+          WHERE p.id = NEW.guardian_id AND p.deletion_id IS NULL)
+        WHERE id = NEW.student_id;
+      END
+      """,
+      """
+      {sqlite}CREATE TRIGGER directory_guardianship_changed
+      AFTER UPDATE OF is_primary, guardian_id, relation, deletion_id ON directory_guardianship BEGIN
+        UPDATE directory_student SET (guardian_id, guardian_name, guardian_relation) = (
+          SELECT p.id, p.display_name, g.relation
+          FROM directory_guardianship AS g JOIN directory_person AS p ON p.id = g.guardian_id
+          WHERE g.student_id = NEW.student_id AND g.is_primary AND g.deletion_id IS NULL AND p.deletion_id IS NULL)
+        WHERE id = NEW.student_id;
+      END
+      """,
+      """
+      {sqlite}CREATE TRIGGER directory_guardian_changed AFTER UPDATE OF display_name, deletion_id ON directory_person
+      WHEN NEW.display_name IS NOT OLD.display_name OR NEW.deletion_id IS NOT OLD.deletion_id BEGIN
+        UPDATE directory_student SET (guardian_id, guardian_name, guardian_relation) = (
+          SELECT p.id, p.display_name, g.relation
+          FROM directory_guardianship AS g JOIN directory_person AS p ON p.id = g.guardian_id
+          WHERE g.student_id = directory_student.id AND g.is_primary AND g.deletion_id IS NULL
+            AND p.deletion_id IS NULL)
+        WHERE id IN (SELECT g.student_id FROM directory_guardianship AS g WHERE g.guardian_id = NEW.id);
+      END
+      """,
+      """
+      {postgres}CREATE FUNCTION directory_copy_guardian(student {id}) RETURNS void LANGUAGE sql AS $$
+        UPDATE directory_student AS s
+        SET (guardian_id, guardian_name, guardian_relation) = (
+          SELECT p.id, p.display_name, g.relation
+          FROM directory_guardianship AS g JOIN directory_person AS p ON p.id = g.guardian_id
+          WHERE g.student_id = s.id AND g.is_primary AND g.deletion_id IS NULL AND p.deletion_id IS NULL)
+        WHERE s.id = student;
+      $$
+      """,
+      """
+      {postgres}CREATE FUNCTION directory_copy_from_guardianship() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF TG_OP = 'UPDATE' OR NEW.is_primary THEN
+          PERFORM directory_copy_guardian(NEW.student_id);
+        END IF;
+        RETURN NULL;
+      END $$
+      """,
+      """
+      {postgres}CREATE TRIGGER directory_guardianship_changed
+      AFTER INSERT OR UPDATE OF is_primary, guardian_id, relation, deletion_id
+      ON directory_guardianship FOR EACH ROW EXECUTE FUNCTION directory_copy_from_guardianship()
+      """,
+      """
+      {postgres}CREATE FUNCTION directory_copy_from_guardian() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM directory_copy_guardian(g.student_id) FROM directory_guardianship AS g WHERE g.guardian_id = NEW.id;
+        RETURN NULL;
+      END $$
+      """,
+      """
+      {postgres}CREATE TRIGGER directory_guardian_changed AFTER UPDATE ON directory_person FOR EACH ROW
+      WHEN ((NEW.display_name, NEW.deletion_id) IS DISTINCT FROM (OLD.display_name, OLD.deletion_id))
+      EXECUTE FUNCTION directory_copy_from_guardian()
+      """,
+      """
       {postgres}CREATE FUNCTION directory_copy_to_student() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         SELECT p.sort_name, p.display_name, p.other_name, p.other_language, p.birth_on,
@@ -99,6 +166,14 @@ extension DirectoryMigrations {
       """,
     ],
     down: [
+      "{sqlite}DROP TRIGGER directory_guardian_changed",
+      "{sqlite}DROP TRIGGER directory_guardianship_changed",
+      "{sqlite}DROP TRIGGER directory_guardianship_new",
+      "{postgres}DROP TRIGGER directory_guardian_changed ON directory_person",
+      "{postgres}DROP TRIGGER directory_guardianship_changed ON directory_guardianship",
+      "{postgres}DROP FUNCTION directory_copy_from_guardian()",
+      "{postgres}DROP FUNCTION directory_copy_from_guardianship()",
+      "{postgres}DROP FUNCTION directory_copy_guardian(UUID)",
       "{sqlite}DROP TRIGGER directory_person_renamed",
       "{sqlite}DROP TRIGGER directory_staff_new",
       "{sqlite}DROP TRIGGER directory_student_changed",
@@ -109,113 +184,5 @@ extension DirectoryMigrations {
       "{postgres}DROP FUNCTION directory_copy_from_person()",
       "{postgres}DROP FUNCTION directory_copy_to_staff()",
       "{postgres}DROP FUNCTION directory_copy_to_student()",
-    ])
-
-  /// Finding by the beginnings of words, which were cut in Swift, so both engines find alike: an ordinary table of
-  /// words, in whose order a beginning is one short walk that can stop. FTS5 may not be written by triggers while the
-  /// schema is not trusted, a GIN index cannot stop early, and only triggers see every undo and restore. It is derived
-  /// from other rows by these triggers alone, so it has no foreign key. On SQLite, json_each cuts at the blanks.
-  static let words = Migration(
-    "20261121_1007_directory_words",
-    up: [
-      """
-      {sqlite}CREATE TABLE directory_word (
-        word TEXT NOT NULL,
-        person_id BLOB NOT NULL,
-        PRIMARY KEY (word, person_id)
-      ) STRICT, WITHOUT ROWID
-      """,
-      """
-      {postgres}CREATE TABLE directory_word (
-        word {text} NOT NULL,
-        person_id {id} NOT NULL,
-        PRIMARY KEY (word, person_id)
-      )
-      """,
-      """
-      {sqlite}CREATE TRIGGER directory_person_words_new AFTER INSERT ON directory_person BEGIN
-        INSERT OR IGNORE INTO directory_word (word, person_id)
-          SELECT value, NEW.id FROM json_each(
-            '["' || replace(replace(replace(NEW.search_name, '\\', ' '), '"', ' '), ' ', '","') || '"]')
-          WHERE value <> '';
-      END
-      """,
-      """
-      {sqlite}CREATE TRIGGER directory_person_words_changed AFTER UPDATE OF search_name ON directory_person
-      WHEN NEW.search_name IS NOT OLD.search_name BEGIN
-        DELETE FROM directory_word WHERE person_id = NEW.id AND word IN (
-          SELECT value FROM json_each(
-            '["' || replace(replace(replace(OLD.search_name, '\\', ' '), '"', ' '), ' ', '","') || '"]')
-          WHERE value <> '');
-        INSERT OR IGNORE INTO directory_word (word, person_id)
-          SELECT value, NEW.id FROM json_each(
-            '["' || replace(replace(replace(NEW.search_name, '\\', ' '), '"', ' '), ' ', '","') || '"]')
-          WHERE value <> '';
-      END
-      """,
-      """
-      {sqlite}CREATE TRIGGER directory_student_words_changed AFTER UPDATE OF words ON directory_student
-      WHEN NEW.words <> OLD.words BEGIN
-        DELETE FROM directory_word WHERE person_id = OLD.person_id AND word IN (
-          SELECT value FROM json_each(
-            '["' || replace(replace(replace(OLD.words, '\\', ' '), '"', ' '), ' ', '","') || '"]')
-          WHERE value <> '');
-        INSERT OR IGNORE INTO directory_word (word, person_id)
-          SELECT value, NEW.person_id FROM json_each(
-            '["' || replace(replace(replace(NEW.words, '\\', ' '), '"', ' '), ' ', '","') || '"]')
-          WHERE value <> '';
-      END
-      """,
-      """
-      {postgres}CREATE FUNCTION directory_replace_words(person {id}, before TEXT, after TEXT) RETURNS void
-      LANGUAGE sql AS $$
-        DELETE FROM directory_word WHERE person_id = person AND word = ANY (string_to_array(before, ' '));
-        INSERT INTO directory_word (word, person_id)
-          SELECT DISTINCT cut, person FROM unnest(string_to_array(after, ' ')) AS cut WHERE cut <> ''
-          ON CONFLICT DO NOTHING;
-      $$
-      """,
-      """
-      {postgres}CREATE FUNCTION directory_words_of_person() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN
-        IF TG_OP = 'INSERT' THEN
-          PERFORM directory_replace_words(NEW.id, '', NEW.search_name);
-        ELSIF NEW.search_name <> OLD.search_name THEN
-          PERFORM directory_replace_words(NEW.id, OLD.search_name, NEW.search_name);
-        END IF;
-        RETURN NULL;
-      END $$
-      """,
-      """
-      {postgres}CREATE FUNCTION directory_words_of_student() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN
-        IF TG_OP = 'INSERT' THEN
-          PERFORM directory_replace_words(NEW.person_id, '', NEW.words);
-        ELSIF NEW.words <> OLD.words THEN
-          PERFORM directory_replace_words(OLD.person_id, OLD.words, '');
-          PERFORM directory_replace_words(NEW.person_id, '', NEW.words);
-        END IF;
-        RETURN NULL;
-      END $$
-      """,
-      """
-      {postgres}CREATE TRIGGER directory_person_words AFTER INSERT OR UPDATE ON directory_person
-      FOR EACH ROW EXECUTE FUNCTION directory_words_of_person()
-      """,
-      """
-      {postgres}CREATE TRIGGER directory_student_words AFTER INSERT OR UPDATE ON directory_student
-      FOR EACH ROW EXECUTE FUNCTION directory_words_of_student()
-      """,
-    ],
-    down: [
-      "{postgres}DROP TRIGGER directory_student_words ON directory_student",
-      "{postgres}DROP TRIGGER directory_person_words ON directory_person",
-      "{postgres}DROP FUNCTION directory_words_of_student()",
-      "{postgres}DROP FUNCTION directory_words_of_person()",
-      "{postgres}DROP FUNCTION directory_replace_words(UUID, TEXT, TEXT)",
-      "{sqlite}DROP TRIGGER directory_student_words_changed",
-      "{sqlite}DROP TRIGGER directory_person_words_changed",
-      "{sqlite}DROP TRIGGER directory_person_words_new",
-      "DROP TABLE directory_word",
     ])
 }

@@ -106,6 +106,20 @@ extension StudentSummary: RowDecodable {
   }
 }
 
+extension GuardianSummary {
+  /// The primary guardian as the student's row remembers it, in a list of students.
+  static var columns: SQL { "s.guardian_id, s.guardian_name, s.guardian_relation" }
+
+  /// Nil for a student without guardians.
+  init?(row: inout RowReader) throws {
+    let person: PersonID? = try row.next()
+    let name: String? = try row.next()
+    let relation: Relation? = try row.next()
+    guard let person, let name, let relation else { return nil }
+    self.init(person: person, displayName: name, relation: relation)
+  }
+}
+
 extension SchoolEnrolment: RowDecodable {
   public static var columns: SQL { "id, version, student_id, year_id, grade, status, first_on, last_on, reason" }
   public init(row: inout RowReader) throws {

@@ -25,25 +25,6 @@ struct GuardianshipStore: Sendable {
     }
   }
 
-  /// The primary guardians of a page of students: one query, however many there are.
-  func primary(of students: [StudentID], in tx: any Connection) throws -> [StudentID: GuardianSummary] {
-    let pairs = try inBatches(students) { batch in
-      try tx.all(
-        """
-        SELECT g.student_id, g.guardian_id, p.display_name, g.relation
-        FROM directory_guardianship_live AS g JOIN directory_person_live AS p ON p.id = g.guardian_id
-        WHERE g.student_id IN \(list: batch) AND g.is_primary LIMIT \(batch.count)
-        """
-      ) { row in
-        (
-          try row.next() as StudentID,
-          GuardianSummary(person: try row.next(), displayName: try row.next(), relation: try row.next())
-        )
-      }
-    }
-    return Dictionary(pairs) { first, _ in first }
-  }
-
   func require(_ id: GuardianshipID, of student: StudentID, in tx: any Connection) throws -> Guardianship {
     guard
       let guardianship: Guardianship = try tx.first(

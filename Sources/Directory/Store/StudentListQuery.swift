@@ -7,12 +7,18 @@ struct StudentListQuery: Sendable {
   let order: StudentOrder
   /// A condition on `s`, made by `StudentReach`.
   let visible: SQL
+  /// Whether the reader may see guardians of some of them.
+  var showsGuardians = false
   /// The school the reader is bound to, if it is a single one.
   var onlySchool: OrgID?
 
   func page(_ request: PageRequest, in tx: any Connection) throws -> Page<StudentSummary> {
     guard let statement = try statement(request, in: tx) else { return Page(items: [], next: nil) }
-    let rows: [StudentSummary] = try tx.all(statement)
+    let rows: [StudentSummary] = try tx.all(statement) { row in
+      var student = try StudentSummary(row: &row)
+      if showsGuardians { student.firstGuardian = try GuardianSummary(row: &row) }
+      return student
+    }
     return Page(fetched: rows, limit: request.limit) { $0.id.retyped() }
   }
 
@@ -35,14 +41,23 @@ struct StudentListQuery: Sendable {
 
   /// Nil when the row that the page should come after was never there.
   func statement(_ request: PageRequest, in tx: any Connection) throws -> SQL? {
-    let plan = try plan(in: tx)
-    var condition = plan.condition
+    var place: Place?
     if let after = request.after {
-      guard let place = try place(of: after.retyped(), in: tx) else { return nil }
-      condition = SQL.all([condition, behind(place)])
+      place = try self.place(of: after.retyped(), in: tx)
+      if place == nil { return nil }
     }
+    let columns = showsGuardians ? "\(StudentSummary.columns), \(GuardianSummary.columns)" : StudentSummary.columns
+    if let walk = try walk(behind: place, request, in: tx) {
+      return """
+        SELECT \(columns) FROM \(walk.source)
+        WHERE \(walk.condition) ORDER BY hit.sort_name, hit.student_id LIMIT \(request.limit + 1)\
+        \(request.offset > 0 ? " OFFSET \(request.offset)" : SQL.empty)
+        """
+    }
+    let plan = try plan(in: tx)
+    let condition = place.map { SQL.all([plan.condition, behind($0)]) } ?? plan.condition
     return """
-      SELECT \(StudentSummary.columns) FROM \(plan.source)
+      SELECT \(columns) FROM \(plan.source)
       WHERE \(condition) ORDER BY \(ordering) LIMIT \(request.limit + 1)\
       \(request.offset > 0 ? " OFFSET \(request.offset)" : SQL.empty)
       """
@@ -50,12 +65,26 @@ struct StudentListQuery: Sendable {
 
   private func plan(in tx: any Connection) throws -> WordSearch.Plan {
     let search = try WordSearch(filter.search, in: .students)?.plan(in: tx)
-    var conditions = [search?.condition ?? .empty, visible]
+    return WordSearch.Plan(
+      source: search?.source ?? WordSearch.Index.students.source,
+      condition: SQL.all([search?.condition ?? .empty] + chosen))
+  }
+
+  /// Which students are wanted, beside the words.
+  private var chosen: [SQL] {
+    var conditions = [visible]
     if let school = filter.school { conditions.append("s.school_id = \(school)") }
     if let grade = filter.grade { conditions.append("s.grade = \(grade)") }
     if let status = filter.status { conditions.append("s.status = \(status)") }
-    return WordSearch.Plan(
-      source: search?.source ?? WordSearch.Index.students.source, condition: SQL.all(conditions))
+    return conditions.filter { !$0.isEmpty }
+  }
+
+  /// A search in the order of the list, where that is how the page is sorted.
+  private func walk(behind place: Place?, _ request: PageRequest, in tx: any Connection) throws -> WordSearch.Plan? {
+    guard order == .name, let search = WordSearch(filter.search, in: .students) else { return nil }
+    return try search.walk(
+      where: chosen.isEmpty ? .empty : SQL.all(chosen), behind: place.map { ($0.sortName, $0.id) },
+      limit: request.limit + 1 + request.offset, in: tx)
   }
 
   private struct Place { let id: StudentID, school: OrgID, number: String, sortName: String }

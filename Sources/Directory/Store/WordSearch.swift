@@ -7,15 +7,18 @@ import Persistence
 /// thousands, walking the list in its own order and looking at each row is quicker. One or two letters are taken as the
 /// beginning of the sorted name, which is a short walk along its index.
 struct WordSearch: Sendable {
-  /// What is searched: a view, the alias it is read by, and the columns that matter.
+  /// What is searched: a view, the alias it is read by, its column of words, and the table that finds rows by a word.
   struct Index: Sendable {
     let view: SQL
     let alias: SQL
-    let person: SQL
     let words: SQL
+    let table: SQL
+    let key: SQL
 
-    static let students = Index(view: "directory_student_live", alias: "s", person: "person_id", words: "words")
-    static let people = Index(view: "directory_person_live", alias: "p", person: "id", words: "search_name")
+    static let students = Index(
+      view: "directory_student_live", alias: "s", words: "words", table: "directory_student_word", key: "student_id")
+    static let people = Index(
+      view: "directory_person_live", alias: "p", words: "search_name", table: "directory_word", key: "person_id")
 
     /// The view without a search.
     var source: SQL { "\(view) AS \(alias)" }
@@ -47,11 +50,15 @@ struct WordSearch: Sendable {
       return Plan(
         source: index.source, condition: "\(sortName) >= \(start) AND \(sortName) < \(Self.end(of: start))")
     }
-    let looked = SQL.all(words.map { "(' ' || \(index.alias).\(index.words)) LIKE \("% \($0)%")" })
+    let looked = SQL.all(words.map(isThere))
     guard let rarest = try rarest(in: tx) else { return Plan(source: index.source, condition: looked) }
-    let begins: SQL = "w.word >= \(rarest) AND w.word < \(Self.end(of: rarest))"
-    return Plan(source: source(startingWhere: begins, in: tx), condition: looked)
+    return Plan(source: source(startingWhere: Self.begins(with: rarest), in: tx), condition: looked)
   }
+
+  /// That some word of the row begins like this.
+  private func isThere(_ word: String) -> SQL { "(' ' || \(index.alias).\(index.words)) LIKE \("% \(word)%")" }
+
+  private static func begins(with start: String) -> SQL { "w.word >= \(start) AND w.word < \(end(of: start))" }
 
   /// The word that begins the fewest, or nil when each begins too many.
   private func rarest(in tx: any Connection) throws -> String? {
@@ -60,7 +67,7 @@ struct WordSearch: Sendable {
       let hits = try tx.count(
         """
         SELECT count(*) FROM (
-          SELECT 1 FROM directory_word WHERE word >= \(word) AND word < \(Self.end(of: word))
+          SELECT 1 FROM \(index.table) AS w WHERE \(Self.begins(with: word))
           LIMIT \(Self.common + 1)) AS hit
         """)
       if hits < rarest?.hits ?? Int.max { rarest = (word, hits) }
@@ -71,4 +78,63 @@ struct WordSearch: Sendable {
 
   /// Behind everything that begins with `start`: no character sorts behind the last one there is.
   private static func end(of start: String) -> String { start + "\u{10FFFF}" }
+}
+
+// MARK: Students in the order of their list
+
+extension WordSearch {
+  /// So many different words are walked side by side; a beginning of more is gathered and sorted.
+  private static let walks = 16
+
+  /// Students in the order of their list, by walks under each word that begins like the typed one: fifty steps a word,
+  /// however many students share it. Nil where a search has nothing to walk along, or too much.
+  func walk(where condition: SQL, behind place: (sortName: String, id: StudentID)?, limit: Int, in tx: any Connection)
+    throws -> Plan?
+  {
+    guard let (start, found) = try fewestWords(in: tx) else { return nil }
+    let others = SQL.all([condition] + words.filter { $0 != start }.map(isThere))
+    let isPlain = condition.isEmpty && words.count == 1
+    let behind: SQL =
+      place.map { "(w.sort_name, w.student_id) > (\($0.sortName), \($0.id))" } ?? .empty
+    let walks = found.map { word -> SQL in
+      """
+      SELECT * FROM (
+        SELECT w.sort_name, w.student_id FROM directory_student_word AS w
+        \(isPlain ? SQL.empty : "CROSS JOIN directory_student_live AS s")
+        WHERE \(SQL.all(["w.word = \(word)", behind, isPlain ? .empty : SQL.all(["s.id = w.student_id", others])]))
+        ORDER BY w.sort_name, w.student_id LIMIT \(limit)) AS walk
+      """
+    }
+    // Only as many rows are fetched as the page shows.
+    return Plan(
+      source: """
+        (
+          SELECT sort_name, student_id FROM (\(SQL.joined(walks, separator: " UNION "))) AS met
+          ORDER BY sort_name, student_id LIMIT \(limit)
+        ) AS hit CROSS JOIN directory_student_live AS s
+        """,
+      condition: "s.id = hit.student_id")
+  }
+
+  /// The typed word with the fewest different words that begin like it, and those.
+  private func fewestWords(in tx: any Connection) throws -> (start: String, words: [String])? {
+    var fewest: (start: String, words: [String])?
+    for start in words where SearchWords.isTelling(start) {
+      let found: [String] = try tx.all(
+        """
+        WITH RECURSIVE found (word) AS (
+          SELECT min(w.word) FROM directory_student_word AS w WHERE \(Self.begins(with: start))
+          UNION ALL
+          SELECT (SELECT min(w.word) FROM directory_student_word AS w
+            WHERE w.word > found.word AND w.word < \(Self.end(of: start)))
+          FROM found WHERE found.word IS NOT NULL
+        )
+        SELECT word FROM found WHERE word IS NOT NULL LIMIT \(Self.walks + 1)
+        """
+      ) { row in try row.next() }
+      if found.count < fewest?.words.count ?? Int.max { fewest = (start, found) }
+    }
+    guard let fewest, !fewest.words.isEmpty, fewest.words.count <= Self.walks else { return nil }
+    return fewest
+  }
 }

@@ -72,6 +72,14 @@ struct DemoRows {
   var enrolments: [Enrolment] = []
   var lastFamily: (name: SeedPerson, guardians: [(person: PersonID, relation: Relation)])?
 
+  /// The first student and a guardian of it, by name.
+  var firstFamily: (student: (person: PersonID, name: String)?, guardian: (person: PersonID, name: String)?) {
+    func named(_ id: PersonID?) -> (person: PersonID, name: String)? {
+      people.first { $0.id == id }.map { ($0.id, $0.details.displayName) }
+    }
+    return (named(students.first?.person), named(guardianships.first?.guardian))
+  }
+
   func insert(_ record: Record, _ change: Change, in tx: any Connection) throws {
     let roster = Roster(record: record)
     try roster.insert(people, change, in: tx)

@@ -7,6 +7,9 @@ struct DemoPlan {
   let students: Int
   let today: SchoolDate
   let now: Instant
+  /// When the next row comes to be. Identifiers carry it, so it moves on with each of them: rows of one millisecond
+  /// would lie all over every index of a large school.
+  private(set) var moment: Instant
   private(set) var random: SeededRandom
 
   /// Students of one school at most; more make a district.
@@ -19,6 +22,7 @@ struct DemoPlan {
     self.students = students
     self.today = today
     self.now = now
+    moment = now.adding(.seconds(-86_400))
     random = SeededRandom(seed: seed)
   }
 
@@ -31,7 +35,10 @@ struct DemoPlan {
   /// The calendar year in which the present school year began: it starts on 1 September.
   var startYear: Int { today.civil.month >= 8 ? today.civil.year : today.civil.year - 1 }
 
-  mutating func id<E>(_: E.Type = E.self) -> ID<E> { .new(at: now, using: &random) }
+  mutating func id<E>(_: E.Type = E.self) -> ID<E> {
+    moment = moment.adding(.milliseconds(1))
+    return .new(at: moment, using: &random)
+  }
 
   mutating func pick<Value>(_ values: [Value]) -> Value { values[Int.random(in: 0..<values.count, using: &random)] }
 

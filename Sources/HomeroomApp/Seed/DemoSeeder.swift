@@ -40,7 +40,7 @@ struct DemoSeeder {
     let teacher: PersonID
   }
 
-  private var change: Change { Change(by: .system("seed demo"), at: plan.now) }
+  private var change: Change { Change(by: .system("seed demo"), at: plan.moment) }
 
   private static let courses = [
     ("MATH", "Mathematics", "Mathematics"), ("ENG", "English", "Languages"), ("SCI", "Science", "Science"),
@@ -174,32 +174,33 @@ struct DemoSeeder {
     }
   }
 
-  /// Students into homerooms, a homeroom a transaction. Answers how many students there are now.
+  /// Students into homerooms, eight homerooms a transaction; the next are made up while the last are written. Answers
+  /// how many students there are now.
   private mutating func fill(
     _ homerooms: [Homeroom], of school: School, index: Int, done before: Int, _ made: inout Made
   ) async throws -> Int {
     let size = plan.size(of: index)
     var done = 0
-    for homeroom in homerooms where done < size {
-      let family = DemoFamily(
-        school: school.org, year: school.years[2][0], homeroom: homeroom.section, lessons: homeroom.lessons,
-        grade: homeroom.grade)
-      var rows = DemoRows()
-      for number in 0..<min(DemoPlan.homeroomSize, size - done) {
-        family.add(number: done + number + 1, to: &rows, &plan)
+    try await withThrowingTaskGroup(of: Void.self) { writing in
+      for start in stride(from: 0, to: homerooms.count, by: 8) where done < size {
+        var rows = DemoRows()
+        for homeroom in homerooms[start...].prefix(8) where done < size {
+          let students = min(DemoPlan.homeroomSize, size - done)
+          let family = DemoFamily(
+            school: school.org, year: school.years[2][0], homeroom: homeroom.section, lessons: homeroom.lessons,
+            grade: homeroom.grade)
+          rows.lastFamily = nil
+          for number in 0..<students { family.add(number: done + number + 1, to: &rows, &plan) }
+          done += students
+          if index == 0 { rosters[homeroom.section] = rows.students.suffix(students).map(\.id) }
+        }
+        if made.student == nil { (made.student, made.guardian) = rows.firstFamily }
+        let (database, record, change, batch) = (database, record, change.at(school.org.id), rows)
+        try await writing.next()
+        progress(before + done, plan.students)
+        writing.addTask { try await database.write { tx in try batch.insert(record, change, in: tx) } }
       }
-      done += min(DemoPlan.homeroomSize, size - done)
-      if index == 0 { rosters[homeroom.section] = rows.students.map(\.id) }
-      if made.student == nil, let person = rows.students.first?.person,
-        let guardian = rows.guardianships.first?.guardian
-      {
-        let name = { (id: PersonID) in rows.people.first { $0.id == id }?.details.displayName ?? "" }
-        made.student = (person, name(person))
-        made.guardian = (guardian, name(guardian))
-      }
-      let (record, change, batch) = (record, change.at(school.org.id), rows)
-      try await database.write { tx in try batch.insert(record, change, in: tx) }
-      progress(before + done, plan.students)
+      try await writing.waitForAll()
     }
     return before + done
   }

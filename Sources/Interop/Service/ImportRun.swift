@@ -32,6 +32,7 @@ struct ImportRun: Sendable {
   static let batchSize = 400
 
   let database: any Database
+  let clock: any WallClock
   let setting: IntakeSetting
   let source: RosterSource
   let store = ImportStore()
@@ -43,9 +44,9 @@ struct ImportRun: Sendable {
     var counts = ImportCounts()
     var kept = KeptFindings()
     while let batch = try next(of: reading, Self.batchSize) {
-      let (part, setting, records) = (memory.part(for: batch.records), setting, batch.records)
+      let (part, setting, records, now) = (memory.part(for: batch.records), setting, batch.records, clock.now())
       let outcome = try await database.read { tx in
-        try IntakeBatch(records, setting, memory: part, in: tx).settle()
+        try IntakeBatch(records, setting, memory: part, at: now, in: tx).settle()
       }
       memory.learn(outcome.memory)
       counts.add(outcome, batch.findings)
@@ -57,7 +58,7 @@ struct ImportRun: Sendable {
   /// Writes the roster, going on where an earlier run was stopped; each batch is one transaction with its part of the
   /// counts and the place it reached. Answers the import as it stands at the end, still applying.
   func apply(
-    _ start: RosterImport, by actor: Actor, clock: any WallClock, at desk: ImportDesk
+    _ start: RosterImport, by actor: Actor, at desk: ImportDesk
   ) async throws -> RosterImport {
     let reading = try source.reading()
     var memory = IntakeMemory()
@@ -86,9 +87,9 @@ struct ImportRun: Sendable {
       done += batch.records.count
       let records = batch.records.filter { [.org, .session, .course].contains($0.kind) }
       guard !records.isEmpty else { continue }
-      let (part, setting) = (memory.part(for: records), setting)
+      let (part, setting, now) = (memory.part(for: records), setting, clock.now())
       let outcome = try await database.read { tx in
-        try IntakeBatch(records, setting, memory: part, in: tx).settle(counting: false)
+        try IntakeBatch(records, setting, memory: part, at: now, in: tx).settle(counting: false)
       }
       memory.learn(outcome.memory)
     }
@@ -105,7 +106,7 @@ struct ImportRun: Sendable {
     let result = Settled()
     do {
       try await desk.write(before.position + records.count) { tx in
-        let batch = IntakeBatch(records, setting, memory: part, in: tx)
+        let batch = IntakeBatch(records, setting, memory: part, at: change.at, in: tx)
         let outcome = try batch.settle()
         var after = before
         after.counts.add(outcome, findings)

@@ -29,7 +29,7 @@ extension ImportService {
     do {
       let roster: RosterSource
       if let source { roster = source } else { roster = try self.source(of: importing, await files(of: id)) }
-      importing = try await run(importing, roster, by: actor).apply(importing, by: actor, clock: clock, at: desk)
+      importing = try await run(importing, roster, by: actor).apply(importing, by: actor, at: desk)
       importing.state = .done
     } catch let problem as ImportProblem {
       try await takeBack(id, by: actor)

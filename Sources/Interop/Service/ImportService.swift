@@ -116,10 +116,10 @@ public struct ImportService: Sendable {
 
   func run(_ importing: RosterImport, _ source: RosterSource, by actor: Actor) throws -> ImportRun {
     ImportRun(
-      database: database,
+      database: database, clock: clock,
       setting: IntakeSetting(
         importing: importing.id, source: importing.source, format: importing.format, school: importing.school,
-        reach: try actor.require(.manageImports), today: today, now: clock.now(), survey: try IntakeSurvey(of: source)),
+        reach: try actor.require(.manageImports), today: today, survey: try IntakeSurvey(of: source)),
       source: source)
   }
 }

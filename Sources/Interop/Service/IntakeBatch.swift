@@ -16,7 +16,6 @@ struct IntakeSetting: Sendable {
   /// Where whoever imports may do so.
   let reach: Reach
   let today: SchoolDate
-  let now: Instant
   let survey: IntakeSurvey
 }
 
@@ -34,6 +33,8 @@ struct IntakeOutcome: Sendable {
 final class IntakeBatch {
   let records: [RosterRecord]
   let setting: IntakeSetting
+  /// When the batch is written; identifiers made now lie beside each other in every index.
+  let now: Instant
   let tx: any Connection
   let record = Record()
   let roster: Roster
@@ -45,10 +46,13 @@ final class IntakeBatch {
   private var counts = ImportCounts()
   private var findings: [Finding] = []
 
-  init(_ records: [RosterRecord], _ setting: IntakeSetting, memory: IntakeMemory, in tx: any Connection) {
+  init(
+    _ records: [RosterRecord], _ setting: IntakeSetting, memory: IntakeMemory, at now: Instant, in tx: any Connection
+  ) {
     self.records = records
     self.setting = setting
     self.memory = memory
+    self.now = now
     self.tx = tx
     roster = Roster(record: record)
     teaching = TeachingIntake(record: record)
@@ -128,7 +132,7 @@ final class IntakeBatch {
     rows.names.append((ExternalName(kind: kind.rawValue, external: name, org: org), id.retyped()))
   }
 
-  func mint<E>(_: E.Type = E.self) -> ID<E> { ID<E>.new(at: setting.now) }
+  func mint<E>(_: E.Type = E.self) -> ID<E> { ID<E>.new(at: now) }
 
   /// The organisation a record names, or the chosen school; nil, with a finding, when it may not be used.
   func place(_ name: String?, of record: RosterRecord) -> OrgID? {

@@ -13,9 +13,18 @@ public enum Icon: String, Sendable, CaseIterable {
 }
 
 extension Icon: View {
-  public var body: HTML {
-    svg(.class(turns ? "icon turns" : "icon"), .ariaHidden) { use(.href(Asset.icons.path.fragment(rawValue))) }
-  }
+  public var body: HTML { Self.drawn[self] ?? .empty }
+
+  /// Each of them written out: a page of a register has a hundred.
+  private static let drawn: [Icon: HTML] = Dictionary(
+    uniqueKeysWithValues: allCases.map { icon in
+      (
+        icon,
+        svg(.class(icon.turns ? "icon turns" : "icon"), .ariaHidden) {
+          use(.href(Asset.icons.path.fragment(icon.rawValue)))
+        }.drawn()
+      )
+    })
 }
 
 /// The sign of the product, a door whose frame is the margin line, with or without its letters.

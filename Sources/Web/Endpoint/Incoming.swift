@@ -29,16 +29,15 @@ public struct Incoming: Sendable {
     self.body = body
   }
 
-  /// The cookies sent, by name; of two with one name the first.
-  public var cookies: [String: String] {
-    var cookies: [String: String] = [:]
-    for pair in (headers["cookie"] ?? "").split(separator: ";") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else { continue }
-      let name = parts[0].drop { $0 == " " }
-      if cookies[String(name)] == nil { cookies[String(name)] = String(parts[1]) }
+  /// The value of a cookie; of two with one name the first.
+  public func cookie(_ name: String) -> String? {
+    for pair in (headers["cookie"] ?? "").utf8.split(separator: UInt8(ascii: ";")) {
+      let pair = pair.drop { $0 == UInt8(ascii: " ") }
+      guard pair.starts(with: name.utf8) else { continue }
+      let rest = pair.dropFirst(name.utf8.count)
+      if rest.first == UInt8(ascii: "=") { return String(rest.dropFirst()) }
     }
-    return cookies
+    return nil
   }
 }
 

@@ -56,7 +56,7 @@ extension Pipeline {
         ("Access-Control-Expose-Headers", "ETag, Location, X-Request-Id, RateLimit, Retry-After"),
       ]
     }
-    if outgoing.status < 300, incoming.cookies[Flash.cookieName]?.isEmpty == false, trace.endpoint?.isAPI == false,
+    if outgoing.status < 300, incoming.cookie(Flash.cookieName)?.isEmpty == false, trace.endpoint?.isAPI == false,
       !outgoing.headers.contains(where: { $0.name == "Set-Cookie" && $0.value.hasPrefix(Flash.cookieName) })
     {
       outgoing.headers.append(("Set-Cookie", Flash.forget))

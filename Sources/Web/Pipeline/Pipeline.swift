@@ -136,7 +136,7 @@ public struct Pipeline: Sendable {
     if let header = incoming.headers["authorization"] {
       guard header.lowercased().hasPrefix("bearer ") else { throw Problem.unauthenticated }
       credential = .bearer(String(header.dropFirst(7)))
-    } else if let cookie = incoming.cookies[SessionCookie.secureName] ?? incoming.cookies[SessionCookie.plainName] {
+    } else if let cookie = incoming.cookie(SessionCookie.secureName) ?? incoming.cookie(SessionCookie.plainName) {
       credential = .cookie(cookie)
     } else {
       return nil

@@ -24,6 +24,7 @@ public struct Responder: HTTPResponder {
   public func respond(to request: Request, context: Context) async throws -> Response {
     let outgoing = await pipeline.respond(to: incoming(request, context))
     var fields = HTTPFields()
+    fields.reserveCapacity(outgoing.headers.count + 3)  // The server adds a date and a length.
     for (name, value) in outgoing.headers {
       if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
     }

@@ -156,17 +156,19 @@ extension Format {
 extension Format where Value: RawRepresentable<String> & CaseIterable & Sendable {
   /// One of a closed set of words.
   public static var word: Format {
-    let words = Value.allCases.map(\.rawValue)
-    return Format(
+    Format(
       write: { $1.string($0.rawValue) },
       read: { json, pointer, validation in
         guard let word = json.string.flatMap(Value.init(rawValue:)) else {
-          validation.fail(pointer, "UNKNOWN_WORD", "One of these is expected: \(words.joined(separator: ", ")).")
+          let words = Value.allCases.map(\.rawValue).joined(separator: ", ")
+          validation.fail(pointer, "UNKNOWN_WORD", "One of these is expected: \(words).")
           return nil
         }
         return word
       },
-      schema: { _ in .object([("type", .string("string")), ("enum", .array(words.map(JSON.string)))]) })
+      schema: { _ in
+        .object([("type", .string("string")), ("enum", .array(Value.allCases.map { .string($0.rawValue) }))])
+      })
   }
 }
 

@@ -35,6 +35,12 @@ public struct ShapeVisitor {
 
   /// A member that is always there.
   public mutating func callAsFunction<Value>(
+    _ name: StaticString, _ value: inout Value, _ format: @autoclosure () -> Format<Value>, _ about: StaticString
+  ) {
+    member(name, &value, format(), about)
+  }
+
+  mutating func member<Value>(
     _ name: StaticString, _ value: inout Value, _ format: Format<Value>, _ about: StaticString
   ) {
     switch task {
@@ -55,6 +61,12 @@ public struct ShapeVisitor {
 
   /// A member that may be missing or `null`.
   public mutating func callAsFunction<Value>(
+    _ name: StaticString, _ value: inout Value?, _ format: @autoclosure () -> Format<Value>, _ about: StaticString
+  ) {
+    member(name, &value, format(), about)
+  }
+
+  mutating func member<Value>(
     _ name: StaticString, _ value: inout Value?, _ format: Format<Value>, _ about: StaticString
   ) {
     switch task {
@@ -73,9 +85,10 @@ public struct ShapeVisitor {
 
   /// A member of a merge patch. One that is not nullable cannot be cleared.
   public mutating func callAsFunction<Value>(
-    _ name: StaticString, _ value: inout Patch<Value>, _ format: Format<Value>, nullable isNullable: Bool = true,
-    _ about: StaticString
+    _ name: StaticString, _ value: inout Patch<Value>, _ format: @autoclosure () -> Format<Value>,
+    nullable isNullable: Bool = true, _ about: StaticString
   ) {
+    let format = format()
     switch task {
     case .write:
       guard case .set(let set) = value else { return }

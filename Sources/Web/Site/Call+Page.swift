@@ -38,5 +38,5 @@ extension Call {
   }
 
   /// What was done on the page before, to be said once.
-  public var flash: Flash? { Flash(cookie: incoming.cookies[Flash.cookieName]) }
+  public var flash: Flash? { Flash(cookie: incoming.cookie(Flash.cookieName)) }
 }
