@@ -64,9 +64,10 @@ public struct ImportJobs: Sendable {
     _ importing: RosterImport, _ what: String, by actor: Actor,
     _ edit: @escaping @Sendable (inout RosterImport) -> Void
   ) async throws -> JobID {
+    // The key says which way: a job whose import is done may still be finishing when it is to be undone already.
     let order = JobOrder(
       "import", .object([("import", .string(importing.id.description)), ("do", .string(what))]), org: importing.school,
-      uniqueKey: "import:\(importing.id)")
+      uniqueKey: "import:\(importing.id):\(what)")
     let (store, queue) = (imports.store, queue)
     let job = try await imports.database.write { tx in
       guard var now = try store.find(importing.id, where: "TRUE", in: tx), now.revision == importing.revision else {
