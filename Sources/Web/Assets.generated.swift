@@ -5,7 +5,7 @@ import Markup
 
 extension Asset {
   /// The style sheet.
-  public static let css = Asset(path: "/assets/app.400ff7044a40.css", mediaType: "text/css; charset=utf-8", text: #"""
+  public static let css = Asset(path: "/assets/app.4c9f07075999.css", mediaType: "text/css; charset=utf-8", text: #"""
 /* Homeroom. One style sheet, written by hand.
    Light is paper, dark is slate. Petrol ink is the only accent.
    The margin line (--margin) divides index from record: what stands before it
@@ -500,7 +500,8 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 .heat { inline-size: 100%; }
 /* Register: number, margin line, pupil, last five, choice. Two columns when wide. */
 .register { columns: 2; column-gap: var(--s7); margin-block: var(--s4); border-block-start: 1px solid var(--line-strong); }
-.register li { display: grid; grid-template-columns: 36px minmax(0, 1fr) auto auto 28px; align-items: center; gap: 0 var(--s4); min-block-size: var(--row); padding-inline-end: 6px; break-inside: avoid; border-block-end: 1px solid var(--line); }
+/* inline-grid: a grid that columns may cut is laid out again and again, for seconds; one that stands in a line is not. */
+.register li { display: inline-grid; inline-size: 100%; vertical-align: top; grid-template-columns: 36px minmax(0, 1fr) auto auto 28px; align-items: center; gap: 0 var(--s4); min-block-size: var(--row); padding-inline-end: 6px; break-inside: avoid; border-block-end: 1px solid var(--line); }
 .register .number { align-self: stretch; display: grid; place-items: center end; padding-inline-end: 10px; border-inline-end: 1px solid var(--margin); color: var(--muted); font-size: var(--t13); font-variant-numeric: tabular-nums; }
 .register .name { display: grid; justify-items: start; line-height: 1.3; } .register .name a { padding-block: 3px; color: var(--ink); font-weight: 500; text-decoration: none; } .register .name a:hover { text-decoration: underline; }
 .register .name a + .also { margin-block-start: -4px; }
@@ -524,7 +525,7 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 .submit-bar { position: sticky; inset-block-end: 0; z-index: var(--z-sticky); display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--s2) var(--s5); margin-inline: calc(-1 * var(--gutter)); padding: var(--s3) var(--gutter); background: var(--surface); border-block-start: 1px solid var(--line-strong); }
 .tally { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s5); } .tally span { display: inline-flex; align-items: center; gap: 6px; } .tally b { font-variant-numeric: tabular-nums; }
 .main:has(.submit-bar) { padding-block-end: 0; }
-@container page (width < 1000px) { .register { columns: 1; } }
+@container page (width < 1000px) { .register { columns: auto; } }
 @container page (width < 640px) {
   .register { margin-inline: calc(-1 * var(--gutter)); margin-block-end: 0; }
   .register li { grid-template-columns: 36px minmax(0, 1fr) auto 28px; gap: 0 var(--s3); min-block-size: 56px; padding-inline-end: var(--s1); } .register .marks { display: none; }
@@ -622,7 +623,7 @@ mark { background: light-dark(#f6e6b4, #57481a); color: inherit; border-radius: 
   .print-only { display: block; } .shell { display: block; } .main { border: 0; padding: 0; } .columns { display: block; }
   a { color: inherit; text-decoration: none; } thead { display: table-header-group; } tr, li, article, .card { break-inside: avoid; } h1, h2, h3 { break-after: avoid; }
   .print-line { margin-block-end: 6mm; padding-block-end: 2mm; border-block-end: .75pt solid #000; font-size: 8.5pt; max-inline-size: none; } .table .margin:has(input), .table .avatar, .table .bar { display: none; } .table tr, .register .here { background: none !important; box-shadow: none; } .table :is(th, td) { white-space: nowrap; }
-  .register { columns: 1; } .register li { min-block-size: 7.5mm; grid-template-columns: 36px minmax(0, 1fr) auto auto 0; } .register .minutes .input { min-block-size: 0; padding: 0; border: 0; inline-size: 3rem; } .choices { background: none; } .choices label { border: .5pt solid #888; inline-size: 7mm; block-size: 5.5mm; } .choices label:has(:checked) { background: #000 !important; color: #fff !important; print-color-adjust: exact; }
+  .register { columns: auto; } .register li { min-block-size: 7.5mm; grid-template-columns: 36px minmax(0, 1fr) auto auto 0; } .register .minutes .input { min-block-size: 0; padding: 0; border: 0; inline-size: 3rem; } .choices { background: none; } .choices label { border: .5pt solid #888; inline-size: 7mm; block-size: 5.5mm; } .choices label:has(:checked) { background: #000 !important; color: #fff !important; print-color-adjust: exact; }
   .a4 { inline-size: auto; padding: 0; border: 0; box-shadow: none; }
 }
 

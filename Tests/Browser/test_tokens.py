@@ -158,3 +158,22 @@ def test_tokens_stand_in_no_log(node):
     written = node.log()
     for secret in (person.access, person.refresh, node.installation.accounts["administrator"][1]):
         assert secret not in written
+
+
+def test_a_link_for_a_password_works_once(node):
+    admin = node.sign_in("administrator")
+    name = f"once-{time.time_ns():x}@demo.example"
+    made = admin.post("/api/v1/accounts", json={
+        "name": "Once Only", "person": None, "email": name, "userName": None, "roles": []})
+    assert made.status_code == 201, made.text
+    token = made.json()["data"]["url"].rsplit("/", 1)[1]
+    confirm = "/api/v1/auth/password-reset/confirm"
+    first = node.client().post(confirm, json={"token": token, "password": "nine purple bicycles"})
+    assert first.status_code == 204, first.text
+    again = node.client().post(confirm, json={"token": token, "password": "ten stolen bicycles"})
+    assert again.status_code == 404 and code(again) == "LINK_SPENT"
+
+    def enter(password):
+        return node.client().post("/api/v1/auth/login", json={"email": name, "password": password}).status_code
+
+    assert (enter("nine purple bicycles"), enter("ten stolen bicycles")) == (200, 401)

@@ -18,7 +18,8 @@ struct ImportUpload {
     }
     let files = try files(form.files.map { ($0.name, $0.bytes) })
     return try order(
-      first.name, files, school: form.filled("school"), source: form.filled("source"), mode: form.filled("mode"))
+      first.name, files, school: form.filled("school") ?? call.query("schoolId"),
+      source: form.filled("source") ?? call.query("source"), mode: form.filled("mode") ?? call.query("mode"))
   }
 
   private static func order(ofBody call: Call, _ type: String) throws -> ImportOrder {
