@@ -106,11 +106,11 @@ def filled(admin, path, ids):
         # Whoever was made for a test may have no guardian.
         fitting = [one for one in ids[first] if "/guardians/" not in path or listed(admin.get(f"{first}/{one}/guardians"))]
         path = path.replace("{id}", fitting[0])
-    for inner, listed in (("{guardianship}", "guardians"), ("{job}", "jobs"), ("{right}", "rights")):
+    for inner, members in (("{guardianship}", "guardians"), ("{job}", "jobs"), ("{right}", "rights")):
         if inner in path:
             answer = admin.get(path.split("/" + inner)[0])
             rows = answer.json().get("data") if answer.status_code == 200 else None
-            rows = rows if isinstance(rows, list) else (rows or {}).get(listed, [])
+            rows = rows if isinstance(rows, list) else (rows or {}).get(members, [])
             path = path.replace(inner, rows[0]["id"] if rows else "019a1000-0000-7000-8000-00000000dead")
     return path
 
@@ -276,13 +276,22 @@ def longest(shape, schemas, name):
     return None if "format" in member or "enum" in member or "$ref" in member else member.get("maxLength")
 
 
+def exchanged(example, values):
+    """An example with other values for the members of some names, however deep they lie."""
+    if isinstance(example, list):
+        return [exchanged(one, values) for one in example]
+    if not isinstance(example, dict):
+        return example
+    return {name: values[name] if name in values else exchanged(value, values) for name, value in example.items()}
+
+
 def made_with(admin, path, description, text):
     """What comes to be when every member that takes the text has it, and the others are as in the example."""
     content = description["paths"][path]["post"]["requestBody"]["content"]["application/json"]
     school, unique = admin.school(), secrets.token_hex(4)
     known_ids = {"schoolId": school, "orgId": school, "parentId": school, "personId": None, "periodIds": None,
                  "roles": [], "courseId": admin.get("/api/v1/courses").json()["data"][0]["id"]}
-    body = {name: known_ids.get(name, value) for name, value in content["example"].items()}
+    body = exchanged(content["example"], known_ids)
     body |= {name: unique for name in ("number", "code", "userName") if name in body}
     if path.endswith("/orgs"):
         body["parentId"] = next(one["parentId"] for one in admin.all("/api/v1/orgs") if one["id"] == school)
@@ -331,9 +340,9 @@ def test_text_stays_text_wherever_it_is_shown(installations, chromium, engine, n
             wrong.append(f"{address}: {status}, {width} pixels, {strangers} strangers: {widest(person.page)}")
     assert not wrong, "\n".join(wrong)
     assert person.complaints == []
-    answer = person.context.request.get("/people/students.csv")
+    list_of_all = person.context.request.get("/people/students.csv").text()
     person.close()
-    cells = [cell for row in csv.reader(io.StringIO(answer.text())) for cell in row]
+    cells = [cell for row in csv.reader(io.StringIO(list_of_all)) for cell in row]
     assert len(cells) > 100 and not [cell for cell in cells if cell and cell[0] in "=+@-"]
 
 
