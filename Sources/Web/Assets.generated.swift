@@ -5,7 +5,7 @@ import Markup
 
 extension Asset {
   /// The style sheet.
-  public static let css = Asset(path: "/assets/app.4c9f07075999.css", mediaType: "text/css; charset=utf-8", text: #"""
+  public static let css = Asset(path: "/assets/app.5613d80d0264.css", mediaType: "text/css; charset=utf-8", text: #"""
 /* Homeroom. One style sheet, written by hand.
    Light is paper, dark is slate. Petrol ink is the only accent.
    The margin line (--margin) divides index from record: what stands before it
@@ -55,7 +55,9 @@ extension Asset {
 :root[data-theme="dark"] { color-scheme: dark; }
 :root[data-density="compact"] { --row: 32px; }
 @media (width < 1200px) { :root { --rail: 88px; --gutter: var(--s5); } }
-@media (width < 640px) { html { scroll-padding-block-end: 11rem; } :root { --rail: 0px; --gutter: var(--s4); --row: 48px; } }
+/* A name of one long word makes no page wider; on a phone it breaks wherever it must. */
+body { overflow-wrap: break-word; }
+@media (width < 640px) { .main { overflow-wrap: anywhere; } html { scroll-padding-block-end: 11rem; } :root { --rail: 0px; --gutter: var(--s4); --row: 48px; } }
 @media (pointer: coarse) { :root { --hit: 44px; --row: 56px; } }
 
 /* 2 Base --------------------------------------------------------------- */
