@@ -29,10 +29,12 @@ def admin(node):
 
 @pytest.fixture
 def browser(node):
-    """The administrator at a browser without a window."""
+    """The administrator at a browser without a window, with an import that waits for its columns."""
     opened = node.client()
     email, password = node.installation.accounts["administrator"]
     assert opened.post("/login", data={"email": email, "password": password}).status_code == 303
+    roster = ("wait.csv", "Student number,Given name,Family name\nF-1,Fay,Fields\n", "text/csv")
+    assert opened.post("/imports", files={"file": roster}).headers["location"].endswith("/columns")
     return opened
 
 

@@ -51,6 +51,18 @@ import Testing
     }
   }
 
+  @Test(arguments: engines) func `a student has no more guardians than are shown`(
+    engine: TestDatabase.Engine
+  ) async throws {
+    try await engine.with(World.migrations) { database in
+      let world = try await World(database)
+      let child = try await world.enrol("Ada", "Lee").student.id
+      for place in 0..<50 { _ = try await world.guardian("Nr \(place)", "Lee", of: child) }
+      #expect(await code { _ = try await world.guardian("One", "Toomany", of: child) } == "GUARDIANS_FULL")
+      #expect(try await world.directory.guardians(of: child, for: world.office).count == 50)
+    }
+  }
+
   @Test(arguments: engines) func `whoever leaves takes the rights along and, if nothing else, the person`(
     engine: TestDatabase.Engine
   ) async throws {

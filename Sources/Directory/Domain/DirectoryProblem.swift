@@ -12,6 +12,8 @@ public enum DirectoryProblem: Error, Sendable, Equatable {
   case codeTaken(String)
   /// The person is a guardian of the student already.
   case guardianTwice
+  /// The student has as many guardians as are ever shown.
+  case guardiansFull(Int)
   /// A student cannot be his or her own guardian.
   case ownGuardian
   /// The person is a member of staff already.
@@ -55,6 +57,10 @@ extension DirectoryProblem: ProblemConvertible {
       Problem(
         .conflict, code: "GUARDIAN_ALREADY", title: "Guardian already",
         detail: "This person is a guardian of the student already. Change that entry instead.")
+    case .guardiansFull(let most):
+      Problem(
+        .conflict, code: "GUARDIANS_FULL", title: "Too many guardians",
+        detail: "A student may have \(most) guardians. Remove one who no longer is one.")
     case .ownGuardian:
       Problem(
         .conflict, code: "OWN_GUARDIAN", title: "Not one's own guardian",

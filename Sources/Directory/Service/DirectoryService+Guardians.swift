@@ -98,6 +98,10 @@ extension DirectoryService {
       let guardian = try personID(new.knownPerson, or: person, by: actor, change, in: tx)
       guard guardian != student.person else { throw DirectoryProblem.ownGuardian }
       if try guardianships.isGuardian(guardian, of: student.id, in: tx) { throw DirectoryProblem.guardianTwice }
+      let most = GuardianshipStore.most
+      guard try guardianships.guardians(of: student.id, in: tx).count < most else {
+        throw DirectoryProblem.guardiansFull(most)
+      }
       var details = checked
       if let primary = try guardianships.primary(of: student.id, except: nil, in: tx) {
         if details.isPrimary { try demote(primary, change, in: tx) }

@@ -3,13 +3,16 @@ import Persistence
 
 /// Who is a guardian of whom, and what he or she may do.
 struct GuardianshipStore: Sendable {
+  /// Guardians of one student, at most: nobody has so many, and none must be out of sight.
+  static let most = 50
+
   /// The guardians of one student, the primary one first.
   func guardians(of student: StudentID, in tx: any Connection) throws -> [(Guardianship, name: String)] {
     try tx.all(
       """
       SELECT \(Guardianship.columns), p.display_name
       FROM directory_guardianship_live AS g JOIN directory_person_live AS p ON p.id = g.guardian_id
-      WHERE g.student_id = \(student) ORDER BY g.is_primary DESC, p.sort_name, g.id LIMIT 50
+      WHERE g.student_id = \(student) ORDER BY g.is_primary DESC, p.sort_name, g.id LIMIT \(Self.most)
       """
     ) { row in (try Guardianship(row: &row), name: try row.next()) }
   }
@@ -20,7 +23,7 @@ struct GuardianshipStore: Sendable {
       try tx.all(
         """
         SELECT \(Guardianship.columns) FROM directory_guardianship_live AS g
-        WHERE g.student_id IN \(list: batch) ORDER BY g.id LIMIT \(batch.count * 50)
+        WHERE g.student_id IN \(list: batch) ORDER BY g.id LIMIT \(batch.count * Self.most)
         """)
     }
   }

@@ -112,13 +112,14 @@ struct ImportPages: Sendable {
       let (known, _) = try await imports.columns(of: id, by: actor)
       var mapping = ColumnMapping(header: known.header)
       for column in known.header.indices {
-        guard let meaning = form.filled("column-\(column)").flatMap(ColumnMapping.Meaning.init) else { continue }
+        let chosen: ColumnMapping.Meaning? = try form.word("column-\(column)")
+        guard let meaning = chosen else { continue }
         guard mapping.choices[meaning] == nil else {
           throw RosterProblem.badMapping("Two columns mean “\(meaning.words)”. Leave one of them out.")
         }
         try mapping.choose(column, for: meaning)
       }
-      mapping.dateOrder = form.filled("dateOrder").flatMap(DateOrder.init)
+      mapping.dateOrder = try form.word("dateOrder")
       _ = try await imports.check(id, mapping: mapping, by: actor)
       return .seeOther(InteropPaths.one(id))
     } catch let error as any ProblemConvertible where Self.isOfTheForm(error.problem) {
@@ -128,7 +129,7 @@ struct ImportPages: Sendable {
 
   private func apply(_ call: Call) async throws -> Reply {
     let id: ImportID = try call.id("id")
-    let mode = try call.form().filled("mode").flatMap(RosterImport.Mode.init)
+    let mode = try call.form().word("mode") as RosterImport.Mode?
     do {
       _ = try await jobs.apply(id, mode: mode, by: call.actor)
       return .seeOther(InteropPaths.one(id))

@@ -29,6 +29,7 @@ extension ProblemGuide {
     Entry("BEFORE_START", "The last day lies before the first.", "Choose a last day from the first day on."),
     Entry("CODE_TAKEN", "Another organisation or period has this code.", "Choose a code that is free."),
     Entry("GUARDIAN_ALREADY", "This person is a guardian of the student already.", "Change that entry instead."),
+    Entry("GUARDIANS_FULL", "The student has as many guardians as can be shown.", "Remove one who is none any more."),
     Entry("NOT_A_SCHOOL", "The organisation is of a kind that has no students.", "Choose a school or college."),
     Entry("NUMBER_TAKEN", "Another student of the school has this number.", "Choose another, or leave it empty."),
     Entry("ORG_IN_ITSELF", "An organisation cannot stand below itself.", "Choose another place for it."),
