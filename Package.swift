@@ -63,7 +63,7 @@ let targets: [Target] = [
   library("Academics", slice + ["Directory"]),
   library("Attendance", slice + ["Directory", "Academics"]),
   library("Interop", slice + ["Archive", "Directory", "Academics"]),
-  library("Operations", slice),
+  library("Operations", slice + ["Secrets"]),
 
   library(
     "HomeroomApp",
@@ -87,7 +87,7 @@ let targets: [Target] = [
   tests(of: "Jobs"),
   tests(of: "Web", ["Markup", "Rights"]),
   tests(of: "Accounts", ["Directory", "Rights", "Record", "Secrets"]),
-  tests(of: "Directory", ["Rights", "Record"]),
+  tests(of: "Directory", ["Rights", "Record", "Jobs"]),
   tests(of: "Academics", ["Directory", "Rights", "Record"]),
   tests(of: "Attendance", ["Directory", "Academics", "Rights", "Record"]),
   tests(of: "Operations", ["Rights", "Record", "Jobs", "Markup", "Web"]),
@@ -95,7 +95,7 @@ let targets: [Target] = [
   tests(
     of: "HomeroomApp",
     [
-      "Accounts", "Directory", "Academics", "Attendance", "Interop", "Web", "Rights", "Record", "SQLiteDriver",
+      "Accounts", "Directory", "Academics", "Attendance", "Interop", "Jobs", "Web", "Rights", "Record", "SQLiteDriver",
       "PostgresDriver", arguments,
     ]),
   .testTarget(name: "TidyTests", swiftSettings: settings),

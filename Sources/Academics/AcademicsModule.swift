@@ -32,6 +32,7 @@ public struct AcademicsModule: Sendable {
     SectionPages(service: service, zone: zone, links: links, studentPath: studentPath).endpoints
       + SectionFormPages(service: service).endpoints + CoursePages(service: service).endpoints
       + SectionAPI(service: service).endpoints + CourseAPI(service: service).endpoints
+      + TeachingFiles(service: service).endpoints
   }
 
   /// What the slice shows on pages of others.

@@ -13,10 +13,13 @@ public import Web
 public struct AccountsModule: Sendable {
   private let service: AccountsService
   private let publicURL: String
+  private let looks: AccountLooks
 
-  /// The slice over its service; `publicURL` begins the links that are handed to people.
-  public init(_ service: AccountsService, publicURL: String) {
+  /// The slice over its service; `publicURL` begins the links that are handed to people, `accessLog` hears of every
+  /// look at somebody else's account.
+  public init(_ service: AccountsService, publicURL: String, accessLog: AccessLog) {
     self.service = service
+    looks = AccountLooks(log: accessLog)
     self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
   }
 
@@ -24,10 +27,10 @@ public struct AccountsModule: Sendable {
   public var endpoints: [Endpoint] {
     SignInPages(service: service).endpoints + FirstRunPages(service: service).endpoints
       + RecoveryPages(service: service).endpoints + AccountPages(service: service).endpoints
-      + AccountListPages(service: service, publicURL: publicURL).endpoints
-      + AccountEditPages(service: service, publicURL: publicURL).endpoints
+      + AccountListPages(service: service, looks: looks, publicURL: publicURL).endpoints
+      + AccountEditPages(service: service, looks: looks, publicURL: publicURL).endpoints
       + RolePages(service: service).endpoints + AuthAPI(service: service).endpoints
-      + AccountAPI(service: service, publicURL: publicURL).endpoints + RoleAPI(service: service).endpoints
+      + AccountAPI(service: service, looks: looks, publicURL: publicURL).endpoints + RoleAPI(service: service).endpoints
   }
 
   /// The places within administration.

@@ -70,7 +70,8 @@ public struct OperationsModule: Sendable {
   public var endpoints: [Endpoint] {
     let health = system.health
     return HistoryPages(service: history, zone: zone, path: recordPath).endpoints
-      + HistoryAPI(service: history, zone: zone).endpoints
+      + HistoryAPI(service: history, zone: zone).endpoints + HistoryFiles(service: history, zone: zone).endpoints
+      + LookPages(service: history, zone: zone).endpoints
       + JobPages(
         queue: jobs.queue, kinds: Dictionary(uniqueKeysWithValues: jobs.kinds.map { ($0.kind, $0) }), zone: zone,
         names: jobs.names
@@ -86,6 +87,7 @@ public struct OperationsModule: Sendable {
     [
       Site.Within("Recycle bin", path: OperationsPaths.trash, needs: [rights.restore]),
       Site.Within("Audit", path: OperationsPaths.audit, needs: [rights.audit]),
+      Site.Within("Who looked", path: OperationsPaths.access, needs: [rights.audit]),
       Site.Within("Jobs", path: OperationsPaths.jobs, needs: [.manageJobs]),
       Site.Within("System", path: OperationsPaths.system, needs: [.viewSystem]),
       Site.Within("Doctor", path: OperationsPaths.doctor, needs: [.viewSystem]),
@@ -94,6 +96,9 @@ public struct OperationsModule: Sendable {
 
   /// The page of a job: where whoever asked for it is sent.
   public static func path(ofJob job: JobID) -> Path { OperationsPaths.job(job) }
+
+  /// Who looked at a record: for the link beside its history.
+  public static func looks(at object: ID<AnyEntity>) -> Path { OperationsPaths.looks(at: object) }
 
   /// Where a deletion is taken back: for the button beside "Deleted".
   public static func restoration(of deletion: DeletionID) -> Path { OperationsPaths.restoration(deletion) }

@@ -25,6 +25,9 @@ public struct Change: Sendable {
     self.cause = cause
   }
 
+  /// The same circumstances, for a reason.
+  public func because(_ reason: String?) -> Change { Change(by: actor, at: at, org: org, reason: reason, cause: cause) }
+
   /// The same circumstances at another organisation.
   public func at(_ org: OrgID?) -> Change { Change(by: actor, at: at, org: org, reason: reason, cause: cause) }
 }

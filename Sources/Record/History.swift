@@ -29,7 +29,8 @@ public struct History: Sendable {
 
   /// The audit, newest first, as far as `reach` goes. What concerns no organisation is seen by those who see all.
   ///
-  /// An actor, an object or a cause in the filter has an index; a kind alone walks back in time until the page is full.
+  /// An actor, an object or a cause in the filter has an index, and so has each organisation of a narrow reach; what is
+  /// left walks back in time until the page is full.
   public func entries(
     _ filter: AuditFilter = AuditFilter(), page: PageRequest = PageRequest(), within reach: Reach,
     in tx: any Connection
@@ -42,7 +43,7 @@ public struct History: Sendable {
         ON version.id = audit.object_id AND version.kind = audit.kind AND version.version = audit.version
       LEFT JOIN record_version earlier
         ON earlier.id = audit.object_id AND earlier.kind = audit.kind AND earlier.version = audit.version - 1
-      WHERE \(filter.condition) AND \(reach.condition(on: "audit.org_id")) AND \(page.after.isBefore("audit.id"))
+      WHERE \(AuditScope(filter, page, reach).condition)
       ORDER BY audit.id DESC LIMIT \(page.limit + 1) OFFSET \(page.offset)
       """)
     return Page(fetched: rows, limit: page.limit) { $0.id.retyped() }
@@ -121,6 +122,9 @@ public struct AuditFilter: Sendable, Equatable {
     self.until = until
   }
 
+  /// Whether it leaves so few entries that they are best looked for by it.
+  var isNarrow: Bool { actor != nil || object != nil || cause != nil }
+
   /// Moments become identifiers: those of the audit begin with their time, so its key is an index by time as well.
   var condition: SQL {
     SQL.all([
@@ -131,6 +135,41 @@ public struct AuditFilter: Sendable, Equatable {
       from.map { "audit.id >= \(AuditID.first(at: $0))" } ?? .empty,
       until.map { "audit.id < \(AuditID.first(at: $0))" } ?? .empty,
     ])
+  }
+}
+
+/// How a page of the audit is found, told to the database so plainly that it cannot choose the long way.
+struct AuditScope {
+  /// With more organisations than this they are most of the installation, and the way back in time is the short one.
+  static let branchLimit = 16
+
+  let filter: AuditFilter
+  let page: PageRequest
+  let reach: Reach
+
+  init(_ filter: AuditFilter, _ page: PageRequest, _ reach: Reach) {
+    self.filter = filter
+    self.page = page
+    self.reach = reach
+  }
+
+  /// A condition on `audit`.
+  var condition: SQL {
+    let wanted = SQL.all([filter.condition, page.after.isBefore("audit.id")])
+    if reach.isEverywhere { return wanted }
+    let orgs = reach.orgs.sorted()
+    if orgs.isEmpty || orgs.count > Self.branchLimit || filter.isNarrow {
+      // The function keeps the index of organisations out of it: few entries are left without it, or all are.
+      return SQL.all([wanted, "COALESCE(audit.org_id, audit.org_id) IN \(list: orgs)"])
+    }
+    let newest = orgs.map { org -> SQL in
+      """
+      SELECT id FROM (
+        SELECT audit.id FROM record_audit audit WHERE audit.org_id = \(org) AND \(wanted)
+        ORDER BY audit.id DESC LIMIT \(page.limit + 1 + page.offset)) AS of_org
+      """
+    }
+    return "audit.id IN (\(SQL.joined(newest, separator: " UNION ALL ")))"
   }
 }
 

@@ -86,6 +86,10 @@ extension Record {
       down: [
         "DROP TABLE record_idempotency", "DROP TABLE record_access", "DROP TABLE record_deletion",
         "DROP TABLE record_version", "DROP TABLE record_audit",
-      ])
+      ]),
+    Migration(
+      "20261121_1110_record_audit_org",
+      up: ["CREATE INDEX record_audit_org ON record_audit (org_id, id) WHERE org_id IS NOT NULL"],
+      down: ["DROP INDEX record_audit_org"]),
   ]
 }

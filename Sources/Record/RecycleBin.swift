@@ -39,11 +39,14 @@ public struct RecycleBin: Sendable {
   /// Brings back what the deletion took, each row as a new version; returns how many rows came back.
   ///
   /// Throws `NOT_FOUND`, `RESTORE_TOO_LARGE`, or `RESTORE_CONFLICT`, which says what stands in the way: a live row with
-  /// the same key, or something the rows refer to that was deleted apart from them.
+  /// the same key, or something the rows refer to that was deleted apart from them. `check` may refuse with a problem
+  /// of its own, once the rows are back.
   @discardableResult
-  public func restore(_ id: DeletionID, within reach: Reach, _ change: Change) async throws -> Int {
+  public func restore(
+    _ id: DeletionID, within reach: Reach, _ change: Change, check: @escaping TakingBack.Check = { _, _ in }
+  ) async throws -> Int {
     do {
-      return try await database.write { tx in try restore(id, within: reach, change, in: tx) }
+      return try await database.write { tx in try restore(id, within: reach, change, check, in: tx) }
     } catch DatabaseProblem.duplicate {
       throw try await database.read { tx in
         try RestoreProblem.keyTaken(by: id, Catalogue(of: tables, in: tx), in: tx)
@@ -60,11 +63,12 @@ public struct RecycleBin: Sendable {
   }
 
   private func restore(
-    _ id: DeletionID, within reach: Reach, _ change: Change, in tx: any Connection
+    _ id: DeletionID, within reach: Reach, _ change: Change, _ check: TakingBack.Check, in tx: any Connection
   ) throws -> Int {
     guard try find(id, within: reach, in: tx) != nil else { throw Problem.notFound("deletion") }
     let catalogue = try Catalogue(of: tables, in: tx)
     var restored = 0
+    var back: [TakingBack] = []
     for table in catalogue.childrenFirst.reversed() {
       let rows = try tx.all(
         "SELECT id FROM \(table.name) WHERE deletion_id = \(id) ORDER BY id LIMIT \(Self.restoreLimit + 1)"
@@ -74,7 +78,9 @@ public struct RecycleBin: Sendable {
       guard !rows.isEmpty else { continue }
       try RestoreProblem.refuseMissingParents(of: table, takenBy: id, catalogue, in: tx)
       try record.restore(rows, in: table, change, in: tx)
+      back.append(TakingBack(.restoration, .after, of: table.kind, rows, by: change.actor))
     }
+    for rows in back { try check(rows, tx) }
     try tx.run("UPDATE record_deletion SET restored_at = \(change.at) WHERE id = \(id)")
     return restored
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Record
 import Secrets
 import Web
 
@@ -13,10 +14,13 @@ struct Browser {
   var isSecure = false
   var address = "192.0.2.1"
 
+  let log: AccessLog
+
   init(_ world: World, service: AccountsService? = nil) {
     let service = service ?? world.service
+    log = AccessLog(database: world.database)
     pipeline = Pipeline(
-      AccountsModule(service, publicURL: "https://school.example/").endpoints, site: .bare,
+      AccountsModule(service, publicURL: "https://school.example/", accessLog: log).endpoints, site: .bare,
       authenticator: AccountsAuthenticator(service), clock: world.clock, settings: .init(isLimited: false))
   }
 

@@ -35,7 +35,9 @@ struct Browser: Sendable {
     everyone["elsewhere"] = world.actor(DirectoryModule.permissions, at: world.alder.id)
     everyone["nobody"] = world.actor([], at: world.maple.id)
     pipeline = Pipeline(
-      DirectoryModule(world.directory, accessLog: log, undo: { "/trash/\($0)" }).endpoints, site: .bare,
+      DirectoryModule(
+        world.directory, changes: world.changes, accessLog: log, undo: { "/trash/\($0)" }
+      ).endpoints, site: .bare,
       authenticator: NamedActors(actors: everyone), clock: world.clock)
   }
 

@@ -55,7 +55,7 @@ import Testing
       #expect(await code { _ = try await world.directory.delete(ours.student.id, by: elsewhere) } == "FORBIDDEN")
       #expect(
         await code {
-          _ = try await world.directory.edit([ours.student.id], .grade("3"), by: elsewhere)
+          _ = try await world.changes.make(.grade("3"), to: .these([ours.student.id]), by: elsewhere)
         } == "FORBIDDEN")
       #expect(
         await code {

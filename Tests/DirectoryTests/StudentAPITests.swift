@@ -48,6 +48,40 @@ import Web
     }
   }
 
+  @Test(arguments: engines) func `many students are changed at once, or by a job`(
+    engine: TestDatabase.Engine
+  ) async throws {
+    try await engine.with(World.migrations) { database in
+      let world = try await World(database)
+      let browser = Browser(world)
+      let changes = "/api/v1/student-changes"
+      let ada = try await world.enrol("Ada", "Lee").student.id
+      let made = await browser.send("POST", changes, json: #"{"do":"grade","grade":"10","ids":["\#(ada)"]}"#)
+      #expect(made.status == 201)
+      #expect(try await made.json["data"]?["changed"]?.int == 1)
+      let location = try require(made["Location"])
+      #expect(try await browser.send("GET", location).json["data"]?["state"]?.string == "done")
+      #expect(await browser.send("GET", location, as: "elsewhere").status == 404)
+      let undone = await browser.send("POST", "\(location)/undo")
+      #expect(undone.status == 200)
+      #expect(try await undone.json["data"]?["state"]?.string == "undone")
+      #expect(await browser.send("POST", "\(location)/undo").status == 409)
+
+      for wrong in [
+        #"{"do":"grade","grade":"10"}"#, #"{"do":"status","ids":["\#(ada)"]}"#,
+        #"{"do":"delete","ids":["\#(ada)"],"filter":{}}"#, #"{"do":"delete","ids":[]}"#,
+      ] { #expect(await browser.send("POST", changes, json: wrong).status == 422, "\(wrong)") }
+
+      try await world.fill(201) { index in ("A", "B\(index)") }
+      let later = await browser.send("POST", changes, json: #"{"do":"delete","filter":{"grade":"8"}}"#)
+      #expect(later.status == 202)
+      let job = try require(try await later.json["data"]?["jobId"]?.string.flatMap(JobID.init))
+      #expect(later["Location"] == "/api/v1/jobs/\(job)")
+      try await world.work(job)
+      #expect(try await world.names() == ["Ada Lee"])
+    }
+  }
+
   @Test(arguments: engines) func `a list has its page, its count and its filters`(
     engine: TestDatabase.Engine
   ) async throws {

@@ -1,4 +1,5 @@
 import Directory
+import Jobs
 import Kernel
 import Persistence
 import Record
@@ -121,6 +122,32 @@ import Web
       #expect(try await world.names(StudentFilter(grade: "12")) == ["B B"])
       let refused = [("ids", a.description), ("do", "withdrawn")]
       #expect(await browser.send("POST", bulk, form: refused).status == 422)
+    }
+  }
+
+  @Test(arguments: engines) func `more than two hundred lead to a page that tells how far it is`(
+    engine: TestDatabase.Engine
+  ) async throws {
+    try await engine.with(World.migrations) { database in
+      let world = try await World(database)
+      let browser = Browser(world)
+      try await world.fill(201) { index in ("A", "B\(index)") }
+      #expect(try await browser.send("GET", "/people/students").text.contains("All 201 that match"))
+      let sent = await browser.send(
+        "POST", "/people/students/changes", form: [("all", "1"), ("do", "grade"), ("grade", "10")])
+      let path = try require(sent["Location"])
+      #expect(sent.status == 303 && path.hasPrefix("/people/changes/"))
+      #expect(try await browser.send("GET", path).text.contains("0 of 201"))
+      #expect(await browser.send("GET", path, as: "elsewhere").status == 404)
+      #expect(await browser.send("GET", path, as: "reader").status == 403)
+      try await world.work(try require(world.queue.page([.waiting], by: world.office).items.first).id)
+      let done = try await browser.send("GET", path).text
+      #expect(done.contains("Undo this change") && done.contains("201 students"))
+      let undo = await browser.send("POST", "\(path)/undo", form: [])
+      #expect(undo["Location"] == path)
+      try await world.work(try require(world.queue.page([.waiting], by: world.office).items.first).id)
+      #expect(try await browser.send("GET", path).text.contains("was undone"))
+      #expect(try await world.names(StudentFilter(grade: "10")) == [])
     }
   }
 

@@ -1,4 +1,5 @@
 import Directory
+import Jobs
 import Kernel
 import Persistence
 import Record
@@ -7,12 +8,14 @@ import TestSupport
 
 /// A district with two schools, a year with two terms, and the people who look after it.
 struct World: Sendable {
-  static let migrations = Record.migrations + DirectoryModule.migrations
+  static let migrations = Record.migrations + JobsModule.migrations + DirectoryModule.migrations
 
   let database: any Database
   let clock = TestClock()
   let record = Record()
   let directory: DirectoryService
+  let queue: JobQueue
+  let changes: BulkChanges
   let office = Actor.system("tests")
   let district: Org
   let maple: Org
@@ -27,6 +30,8 @@ struct World: Sendable {
       database: database, record: record, clock: clock,
       studentsTaught: { _ in "SELECT taught.id FROM directory_student_live AS taught WHERE taught.grade = 'T'" },
       followers: followers)
+    queue = JobQueue(database: database, clock: clock)
+    changes = BulkChanges(directory, queue: queue, tables: DirectoryModule.tables)
     let office = office
     district = try await directory.found(OrgDetails(kind: .district, code: "D", name: "The district"), by: office)
     maple = try await directory.found(

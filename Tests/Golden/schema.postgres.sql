@@ -346,6 +346,32 @@ CREATE UNIQUE INDEX attendance_register_once ON attendance_register USING btree 
 CREATE INDEX attendance_register_section ON attendance_register USING btree (section_id);
 CREATE INDEX attendance_register_taken_by ON attendance_register USING btree (taken_by);
 
+CREATE TABLE directory_bulk_change (
+  id uuid NOT NULL,
+  edit text NOT NULL,
+  account_id uuid,
+  schools text NOT NULL,
+  at bigint NOT NULL,
+  total bigint NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  changed bigint NOT NULL,
+  unchanged bigint NOT NULL,
+  refused bigint NOT NULL,
+  refusals text NOT NULL,
+  left_alone bigint NOT NULL,
+  job_id uuid,
+  finished_at bigint,
+  CONSTRAINT directory_bulk_change_pkey PRIMARY KEY (id),
+  CONSTRAINT directory_bulk_change_state_check CHECK (state = ANY (ARRAY['changing'::text, 'done'::text, 'undoing'::text, 'undone'::text]))
+);
+
+CREATE TABLE directory_bulk_student (
+  change_id uuid NOT NULL,
+  student_id uuid NOT NULL,
+  CONSTRAINT directory_bulk_student_pkey PRIMARY KEY (change_id, student_id),
+  CONSTRAINT directory_bulk_student_change_id_fkey FOREIGN KEY (change_id) REFERENCES directory_bulk_change(id)
+);
+
 CREATE TABLE directory_contact_point (
   id uuid NOT NULL,
   version bigint NOT NULL,
@@ -766,6 +792,7 @@ CREATE TABLE record_audit (
 CREATE INDEX record_audit_actor ON record_audit USING btree (actor_id, id);
 CREATE INDEX record_audit_cause ON record_audit USING btree (cause_id, id) WHERE cause_id IS NOT NULL;
 CREATE INDEX record_audit_object ON record_audit USING btree (object_id, version);
+CREATE INDEX record_audit_org ON record_audit USING btree (org_id, id) WHERE org_id IS NOT NULL;
 CREATE INDEX record_audit_undo ON record_audit USING btree (cause_id, kind, object_id, version) WHERE cause_id IS NOT NULL;
 
 CREATE TABLE record_deletion (

@@ -399,6 +399,29 @@ WHERE register.taken_at IS NOT NULL
     WHERE office.register_id = mark.register_id AND office.student_id = mark.student_id
       AND office.truth = 'office'));
 
+CREATE TABLE directory_bulk_change (
+  id BLOB NOT NULL PRIMARY KEY,
+  edit TEXT NOT NULL,
+  account_id BLOB,
+  schools TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('changing', 'done', 'undoing', 'undone')),
+  changed INTEGER NOT NULL,
+  unchanged INTEGER NOT NULL,
+  refused INTEGER NOT NULL,
+  refusals TEXT NOT NULL,
+  left_alone INTEGER NOT NULL,
+  job_id BLOB,
+  finished_at INTEGER
+) STRICT;
+
+CREATE TABLE directory_bulk_student (
+  change_id BLOB NOT NULL REFERENCES directory_bulk_change (id),
+  student_id BLOB NOT NULL,
+  PRIMARY KEY (change_id, student_id)
+) STRICT;
+
 CREATE TABLE directory_contact_point (
   id BLOB NOT NULL PRIMARY KEY,
   version INTEGER NOT NULL,
@@ -982,6 +1005,8 @@ CREATE INDEX record_audit_actor ON record_audit (actor_id, id);
 CREATE INDEX record_audit_cause ON record_audit (cause_id, id) WHERE cause_id IS NOT NULL;
 
 CREATE INDEX record_audit_object ON record_audit (object_id, version);
+
+CREATE INDEX record_audit_org ON record_audit (org_id, id) WHERE org_id IS NOT NULL;
 
 CREATE INDEX record_audit_undo ON record_audit (cause_id, kind, object_id, version) WHERE cause_id IS NOT NULL;
 

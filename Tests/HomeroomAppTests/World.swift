@@ -17,6 +17,7 @@ struct World: Sendable {
   let pipeline: Pipeline
   let authenticator: RoleAuthenticator
   let database: any Database
+  let wiring: Wiring
   let here: School
   let there: School
   /// A student of the first school who lies in the recycle bin.
@@ -44,12 +45,12 @@ struct World: Sendable {
   static let now = Instant(milliseconds: 1_795_251_240_000)
 
   /// Builds the world on a database that has every migration.
-  static func on(_ database: any Database) async throws -> World {
+  static func on(_ database: any Database, clock: any WallClock = FixedClock(now)) async throws -> World {
     let folder = FileManager.default.temporaryDirectory.appending(path: "homeroom-world")
     let settings = try Settings.load(arguments: ["HOMEROOM_DATA": folder.path], environment: [:])
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let ground = Ground(
-      settings: settings, clock: FixedClock(now), database: database,
+      settings: settings, clock: clock, database: database,
       migrator: Migrator(database, Wiring.migrations), ignored: [])
     let wiring = try await Wiring(ground, isPreview: true, logsRequests: false)
     try await wiring.accounts.prepare()
@@ -62,7 +63,8 @@ struct World: Sendable {
       wiring.pipeline.endpoints, site: .homeroom(zone: .utc),
       authenticator: authenticator, clock: FixedClock(now), settings: .init(isLimited: false))
     return World(
-      pipeline: pipeline, authenticator: authenticator, database: database, here: here, there: there, deleted: gone)
+      pipeline: pipeline, authenticator: authenticator, database: database, wiring: wiring, here: here,
+      there: there, deleted: gone)
   }
 
   private static func actors(_ school: School) -> [String: Actor] {

@@ -99,7 +99,6 @@ private func state(_ check: DoctorCheck) async -> String? { await finding(check)
         try library.record.delete([shelf.id], from: Library.shelves, as: deletion, library.change(), in: tx)
       }
       #expect(await finding(check)?.words.found == "1 of book refer by shelf_id to a deleted shelf.")
-      #expect(await state(.references(database, among: Library.tables, keeping: ["book.shelf_id"])) == "Well")
       #expect(try await library.title(of: book) == "Ferns")
     }
   }

@@ -1,8 +1,10 @@
 import Kernel
 import Persistence
-import Record
+import Rights
 import TestSupport
 import Testing
+
+@testable import Record
 
 /// The queries that run on millions of rows are answered from an index on both engines.
 @Suite struct `Plans of the record's queries` {
@@ -39,11 +41,28 @@ import Testing
       "the deletion of an undo", "SELECT id FROM record_deletion WHERE root_id = \(id)", "record_deletion_root"
     ),
     (
+      "the audit of one organisation", audit(of: [id.retyped()]), "record_audit_org"
+    ),
+    (
+      "the audit of several organisations", audit(of: [id.retyped(), .new(at: Library.monday)]), "record_audit_org"
+    ),
+    (
+      "the audit of one record within an organisation",
+      audit(of: [id.retyped()], AuditFilter(object: id)), "record_audit_object"
+    ),
+    (
       "the recycle bin",
       "SELECT label FROM record_deletion WHERE restored_at IS NULL AND id < \(id) ORDER BY id DESC LIMIT 5",
       "record_deletion"
     ),
   ]
+
+  static func audit(of orgs: Set<OrgID>, _ filter: AuditFilter = AuditFilter()) -> SQL {
+    """
+    SELECT audit.id FROM record_audit audit
+    WHERE \(AuditScope(filter, PageRequest(limit: 5, after: id), Reach(orgs: orgs)).condition)
+    """
+  }
 
   @Test func `SQLite uses an index and sorts nothing`() async throws {
     try await TestDatabase.Engine.sqlite.with(Library.migrations) { database in

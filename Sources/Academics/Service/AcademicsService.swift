@@ -63,7 +63,9 @@ public struct AcademicsService: Sendable {
   /// The students of a section by name: who sits there, or with `former` all who ever did.
   ///
   /// A guardian or student who may see the section sees of the roster only those students they reach.
-  public func roster(of id: SectionID, former: Bool = false, actor: Actor) async throws -> [RosterLine] {
+  public func roster(
+    of id: SectionID, former: Bool = false, on page: String = "roster", actor: Actor
+  ) async throws -> [RosterLine] {
     let reach = try actor.require(.viewSections)
     let shown = try await database.read { tx -> [RosterLine] in
       let section = try require(id, .viewSections, actor, in: tx)
@@ -73,7 +75,7 @@ public struct AcademicsService: Sendable {
         lines.map(\.enrolment.student), scope.students(within: reach, of: actor, at: clock.now()), in: tx)
       return lines.filter { reached.contains($0.enrolment.student) }
     }
-    try await looks.note(shown, page: "roster", filter: id.description, actor, at: clock.now())
+    try await looks.note(shown, page: page, filter: id.description, actor, at: clock.now())
     return shown
   }
 

@@ -50,6 +50,22 @@ struct EnrolmentStore: Sendable {
     }
   }
 
+  /// The sections in which some enrolments are seats that are taken now.
+  func sections(sittingIn ids: [EnrolmentID], in tx: any Connection) throws -> [SectionID] {
+    guard !ids.isEmpty else { return [] }
+    return try tx.all(
+      """
+      SELECT DISTINCT section_id FROM academics_enrolment_live
+      WHERE id IN \(list: ids) AND status = 'enrolled' ORDER BY section_id
+      """
+    ) { row in try row.next() }
+  }
+
+  /// Whether a person has a part in a section.
+  func teaches(_ person: PersonID, in tx: any Connection) throws -> Bool {
+    try tx.exists("SELECT 1 FROM academics_section_staff_live WHERE person_id = \(person) LIMIT 1")
+  }
+
   /// Students who ask for a seat; those that are not there are left out.
   func applicants(_ students: [StudentID], in tx: any Connection) throws -> [StudentID: Applicant] {
     let applicants = try tx.all(

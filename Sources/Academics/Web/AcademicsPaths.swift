@@ -6,6 +6,9 @@ public enum AcademicsPaths {
   /// All sections one may see.
   public static let sections: Path = "/sections"
   /// The form for a new section.
+  static let sectionsFile: Path = "/sections.csv"
+  static let coursesFile: Path = "/admin/courses.csv"
+  static func rosterFile(_ id: SectionID) -> Path { "/sections/\(id)/roster.csv" }
   static let newSection: Path = "/sections/new"
   /// All courses one may see.
   public static let courses: Path = "/admin/courses"

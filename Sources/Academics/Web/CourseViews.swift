@@ -74,6 +74,7 @@ struct CourseListView: View {
 
   var body: HTML {
     PageHeader("Courses") {
+      ButtonLink("Export", to: AcademicsPaths.coursesFile.query(["q": query]), icon: .download)
       if mayCreate { ButtonLink("New course", .primary, to: AcademicsPaths.newCourse, icon: .plus) }
     }
     FilterBar(

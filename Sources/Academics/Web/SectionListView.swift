@@ -17,11 +17,15 @@ struct SectionListModel: Sendable {
   let rows: [Row]
   let query: String?
   let kind: Section.Kind?
+  let file: Path
   let next: Path?
   let first: Path?
   let mayCreate: Bool
 
-  init(_ page: Page<SectionLine>, query: String?, kind: Section.Kind?, isFirst: Bool, mayCreate: Bool) {
+  init(
+    _ page: Page<SectionLine>, query: String?, kind: Section.Kind?, period: PeriodID?, isFirst: Bool,
+    mayCreate: Bool
+  ) {
     rows = page.items.map { line in
       let capacity = line.section.capacity
       return Row(
@@ -33,6 +37,8 @@ struct SectionListModel: Sendable {
     self.kind = kind
     self.mayCreate = mayCreate
     let same = AcademicsPaths.sections.query(["q": query, "kind": kind?.rawValue])
+    file = AcademicsPaths.sectionsFile.query(
+      ["q": query, "kind": kind?.rawValue, "period": period?.description])
     first = isFirst ? nil : same
     next = page.next.map { same.query(["after": $0.description]) }
   }
@@ -43,6 +49,7 @@ struct SectionListView: View {
 
   var body: HTML {
     PageHeader("Sections") {
+      ButtonLink("Export", to: model.file, icon: .download)
       if model.mayCreate { ButtonLink("New section", .primary, to: AcademicsPaths.newSection, icon: .plus) }
     }
     FilterBar(

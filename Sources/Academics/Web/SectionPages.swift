@@ -37,7 +37,7 @@ struct SectionPages: Sendable {
       period: call.query("period").flatMap(PeriodID.init), kind: kind, search: call.query("q"))
     let page = try await service.sections(filter, page: call.page, actor: actor)
     let model = SectionListModel(
-      page, query: call.query("q"), kind: kind, isFirst: call.query("after") == nil,
+      page, query: call.query("q"), kind: kind, period: filter.period, isFirst: call.query("after") == nil,
       mayCreate: actor.reach(.editSections)?.coversSomeOrg ?? false)
     return try call.page("Sections", within: AcademicsPaths.sections) { SectionListView(model: model) }
   }

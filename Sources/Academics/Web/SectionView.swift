@@ -71,6 +71,8 @@ struct SectionView: View {
     PageSection(
       "Roster", aside: "\(model.roster.count)",
       link: {
+        a(.href(AcademicsPaths.rosterFile(model.id).query(["former": model.former ? "true" : nil]))) { "Export" }
+        " · "
         a(.href(AcademicsPaths.section(model.id).query(["former": model.former ? nil : "true"]))) {
           model.former ? "Only those here" : "Also those who left"
         }

@@ -1,4 +1,4 @@
-import Kernel
+public import Kernel
 public import Persistence
 
 extension AccountStore {
@@ -13,6 +13,11 @@ extension AccountStore {
 }
 
 extension AccountsModule {
+  /// Whether somebody signs in as a person. For the directory, in its own transaction.
+  public static func holds(_ person: PersonID, in tx: any Connection) throws -> Bool {
+    try tx.exists("SELECT 1 FROM accounts_account_live WHERE person_id = \(person) LIMIT 1")
+  }
+
   /// How many accounts that are switched on have no role at all, so that their owners see nothing: for `doctor`.
   public static func accountsWithoutRole(in tx: any Connection) throws -> Int {
     try tx.count(

@@ -6,6 +6,7 @@ import Web
 /// Accounts of others, for programs.
 struct AccountAPI: Sendable {
   let service: AccountsService
+  let looks: AccountLooks
   let publicURL: String
 
   var endpoints: [Endpoint] {
@@ -15,6 +16,9 @@ struct AccountAPI: Sendable {
         .get, "/api/v1/accounts", "Lists accounts by name.", needs,
         query: Endpoint.listQuery + [.text("search", "Part of a name or a login name.")],
         answer: .many(AccountJSON.shape), handler: list),
+      .listFile(
+        "/api/v1/accounts.csv", "The list of accounts as a file for spreadsheets.", needs,
+        query: [.text("search", "Part of a name or a login name.")], file),
       Endpoint(
         .post, "/api/v1/accounts", "Makes an account, and a link with which its owner chooses a password.", needs,
         input: .json(NewAccountJSON.shape), answer: .one(PasswordLinkJSON.shape), status: 201, refusals: [404, 409],
@@ -39,12 +43,18 @@ struct AccountAPI: Sendable {
   private func list(_ call: Call) async throws -> Reply {
     let actor = try call.actor
     let page = try await service.list(search: call.query("search"), page: call.page, actor: actor)
+    try await looks.note(
+      "accounts", filter: call.query("search"), of: page.items.map(\.account.id), by: actor, at: call.at)
     var total: Total?
     if call.query("count") == "true" {
       let count = try await service.count(search: call.query("search"), actor: actor)
       total = count < 10_000 ? .exactly(count) : .atLeast(count)
     }
     return .many(page.map { AccountJSON($0) }, AccountJSON.shape, limit: call.page.limit, total: total)
+  }
+
+  private func file(_ call: Call) async throws -> Reply {
+    try await AccountFile(service: service, looks: looks).reply(call.query("search"), call)
   }
 
   private func create(_ call: Call) async throws -> Reply {
@@ -85,6 +95,7 @@ struct AccountAPI: Sendable {
     _ id: AccountID, _ call: Call, status: Int = 200, location: Path? = nil
   ) async throws -> Reply {
     let line = try await service.account(id, actor: call.actor)
+    try await looks.note("account", of: [id], by: call.actor, at: call.at)
     return .one(
       AccountJSON(line), AccountJSON.shape, version: line.account.version, status: status, location: location)
   }

@@ -6,6 +6,7 @@ import Web
 /// One account of somebody else: its state, its roles, and a link for a lost password.
 struct AccountEditPages: Sendable {
   let service: AccountsService
+  let looks: AccountLooks
   let publicURL: String
 
   var endpoints: [Endpoint] {
@@ -81,6 +82,7 @@ struct AccountEditPages: Sendable {
       roles: try await service.allRoles(actor).map(\.role), orgs: orgs,
       mayEverywhere: actor.reach(.manageAccounts)?.isEverywhere ?? false, today: service.today, faults: faults)
     let name = model.line.account.name
+    try await looks.note("account", of: [model.line.account.id], by: actor, at: call.at)
     return try call.page(
       name, within: AccountsPaths.accounts, status: status,
       breadcrumbs: [Crumb("Accounts", path: AccountsPaths.accounts), Crumb(name)], hasErrors: !faults.isEmpty

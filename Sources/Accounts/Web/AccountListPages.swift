@@ -6,6 +6,7 @@ import Web
 /// Accounts of others: the list, and the form for a new one.
 struct AccountListPages: Sendable {
   let service: AccountsService
+  let looks: AccountLooks
   let publicURL: String
 
   var endpoints: [Endpoint] {
@@ -14,6 +15,9 @@ struct AccountListPages: Sendable {
         "/admin/accounts", "Accounts by name.", .needs(.manageAccounts),
         query: [.text("q", "Part of a name or a login name."), .id("after", "The last account of the page before.")],
         list),
+      .listFile(
+        "/admin/accounts.csv", "The list of accounts as a file for spreadsheets.", .needs(.manageAccounts),
+        query: [.text("q", "Part of a name or a login name.")], file),
       .page("/admin/accounts/new", "The form for a new account.", .needs(.manageAccounts), new),
       .form("/admin/accounts", "Makes an account.", .needs(.manageAccounts), create),
     ]
@@ -23,6 +27,7 @@ struct AccountListPages: Sendable {
     let actor = try call.actor
     let query = call.query("q")
     let page = try await service.list(search: query, page: call.page, actor: actor)
+    try await looks.note("accounts", filter: query, of: page.items.map(\.account.id), by: actor, at: call.at)
     let orgs = try await service.orgsToGiveAt(actor)
     let names = Dictionary(orgs.map { ($0.id, $0.name) }) { first, _ in first }
     return try call.page("Accounts", within: AccountsPaths.accounts) {
@@ -30,6 +35,10 @@ struct AccountListPages: Sendable {
         lines: page.items, next: page.next, query: query, isFirst: call.query("after") == nil, orgs: names,
         today: service.today)
     }
+  }
+
+  private func file(_ call: Call) async throws -> Reply {
+    try await AccountFile(service: service, looks: looks).reply(call.query("q"), call)
   }
 
   private func new(_ call: Call) async throws -> Reply {
@@ -77,6 +86,7 @@ struct AccountListView: View {
 
   var body: HTML {
     PageHeader("Accounts", about: "Who can sign in, and what they may do.") {
+      ButtonLink("Export", to: AccountsPaths.accountsFile.query(["q": query]), icon: .download)
       ButtonLink("Roles", to: AccountsPaths.roles)
       ButtonLink("New account", .primary, to: AccountsPaths.newAccount, icon: .plus)
     }
@@ -117,13 +127,12 @@ struct AccountState: View {
   let account: Account
 
   var body: HTML {
-    if !account.isEnabled {
-      StateWord("Switched off", .danger)
-    } else if account.passwordChangedAt == nil {
-      StateWord("Invited", .plain)
-    } else {
-      StateWord("In use", .ok)
-    }
+    StateWord(Self.word(account), account.isEnabled ? account.passwordChangedAt == nil ? .plain : .ok : .danger)
+  }
+
+  static func word(_ account: Account) -> String {
+    if !account.isEnabled { return "Switched off" }
+    return account.passwordChangedAt == nil ? "Invited" : "In use"
   }
 }
 

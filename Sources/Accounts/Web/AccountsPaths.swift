@@ -20,6 +20,7 @@ public enum AccountsPaths {
 
   static let preferences: Path = "/account/preferences"
   static let otherSessionsEnding: Path = "/account/other-sessions/ending"
+  static let accountsFile: Path = "/admin/accounts.csv"
   static let newAccount: Path = "/admin/accounts/new"
   static let newRole: Path = "/admin/roles/new"
 

@@ -26,6 +26,16 @@ public enum DirectoryProblem: Error, Sendable, Equatable {
   case stillInUse(String, Int)
   /// The period is closed.
   case periodClosed(String)
+  /// An edit of many students names none.
+  case nobodyChosen
+  /// More students than one edit may have.
+  case tooManyChosen
+  /// The job of an edit of many students is not over.
+  case changeUnderWay
+  /// It was taken back already.
+  case changeUndone
+  /// It was done too long ago to be taken back.
+  case changeTooOld
 }
 
 extension DirectoryProblem: ProblemConvertible {
@@ -85,6 +95,25 @@ extension DirectoryProblem: ProblemConvertible {
       Problem(
         .conflict, code: "PERIOD_CLOSED", title: "Closed",
         detail: "\(title) is closed. Open it again to change what is in it.")
+    case .nobodyChosen:
+      Problem.invalid([.init(pointer: "/ids", code: "REQUIRED", detail: "Select the students first.")])
+    case .tooManyChosen:
+      Problem.invalid([
+        .init(
+          pointer: "/ids", code: "TOO_MANY",
+          detail: "At most \(BulkEdit.jobLimit) students can be changed at once. Narrow the list first.")
+      ])
+    case .changeUnderWay:
+      Problem(
+        .conflict, code: "CHANGE_UNDER_WAY", title: "Not now",
+        detail: "This change is still being made or taken back. Wait until its job is over, or cancel the job first.")
+    case .changeUndone:
+      Problem(.conflict, code: "CHANGE_UNDONE", title: "Undone already", detail: "This change was undone already.")
+    case .changeTooOld:
+      Problem(
+        .conflict, code: "UNDO_TOO_LATE", title: "Too late",
+        detail: "A change of many students can be undone for \(BulkChange.undoDays) days. Change what is wrong by hand."
+      )
     }
   }
 }

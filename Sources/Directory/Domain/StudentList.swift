@@ -126,24 +126,3 @@ public struct StudentEdit: Sendable, Equatable {
     return checked
   }
 }
-
-/// What is done to many students at once.
-public enum BulkEdit: Sendable, Equatable {
-  /// Puts them into a year group.
-  case grade(String?)
-  /// Moves them to a status, for a reason.
-  case status(StudentStatus, reason: String?)
-  /// Puts them into the recycle bin.
-  case delete(reason: String?)
-
-  /// Students in one transaction; more are a job.
-  public static let limit = 200
-}
-
-/// How an edit of many students ended.
-public enum BulkOutcome: Sendable, Equatable {
-  /// Done: so many changed, so many were so already.
-  case done(changed: Int, unchanged: Int)
-  /// Too many for one request: a job has to do it. Nothing was changed.
-  case tooMany(Int)
-}

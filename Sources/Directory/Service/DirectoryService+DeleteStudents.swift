@@ -1,11 +1,11 @@
 public import Kernel
-public import Persistence
+import Persistence
 import Record
 public import Rights
 
 extension DirectoryService {
   /// Puts a student into the recycle bin with everything that hangs on it; the person too, unless he or she is more
-  /// than this student. Restoring the deletion brings back exactly these rows.
+  /// than this student or needed elsewhere. Restoring the deletion brings back exactly these rows.
   public func delete(_ id: StudentID, because reason: String? = nil, by actor: Actor) async throws -> DeletionID {
     let reason = try checked(reason: reason)
     return try await database.write { tx in
@@ -23,55 +23,21 @@ extension DirectoryService {
     }
   }
 
-  /// Does the same to up to 200 students in one transaction: all of them or none.
-  public func edit(_ ids: [StudentID], _ edit: BulkEdit, by actor: Actor) async throws -> BulkOutcome {
-    let ids = Array(Set(ids))
-    guard ids.count <= BulkEdit.limit else { return .tooMany(ids.count) }
-    _ = try actor.require(.editStudents)
-    let edit = try checked(edit)
-    return try await database.write { tx in try apply(edit, to: ids, by: actor, in: tx) }
-  }
-
-  /// Does the same to students in the caller's transaction: what a job calls for each part of a long list.
-  public func apply(
-    _ edit: BulkEdit, to ids: [StudentID], by actor: Actor, in tx: any Connection
-  ) throws -> BulkOutcome {
-    let reach = try actor.require(.editStudents)
-    let found = try students.find(ids, where: studentsInReach(.viewStudents, of: actor), in: tx)
-    guard found.count == ids.count else { throw Problem.notFound("student") }
-    guard found.allSatisfy({ reach.covers($0.school) }) else { throw Problem.forbidden("students.edit") }
-    var changed = 0
-    for student in found where try apply(edit, to: student, by: actor, in: tx) { changed += 1 }
-    return .done(changed: changed, unchanged: found.count - changed)
-  }
-
-  private func apply(
-    _ edit: BulkEdit, to student: Student, by actor: Actor, in tx: any Connection
+  /// Does what an edit of many students does to one of them; answers whether that changed anything.
+  func apply(
+    _ edit: BulkEdit, to student: Student, as cause: BulkChangeID, by actor: Actor, in tx: any Connection
   ) throws -> Bool {
+    let change = change(by: actor, at: student.school, as: cause.retyped())
     switch edit {
     case .grade(let grade):
       guard student.grade != grade else { return false }
-      try record.update(
-        student.with(grade: grade), in: DirectoryTables.student, change(by: actor, at: student.school), in: tx)
+      try record.update(student.with(grade: grade), in: DirectoryTables.student, change, in: tx)
     case .status(let status, let reason):
       guard student.status != status else { return false }
-      try move(student, to: status, because: reason, by: actor, in: tx)
-    case .delete(let reason):
-      _ = try delete(student, change(by: actor, at: student.school, because: reason), in: tx)
+      try move(student, to: status, change.because(reason), in: tx)
+    case .delete(let reason): _ = try delete(student, change.because(reason), in: tx)
     }
     return true
-  }
-
-  private func checked(_ edit: BulkEdit) throws(Problem) -> BulkEdit {
-    switch edit {
-    case .grade(let grade):
-      var validation = Validation()
-      let checked = validation.optionalLine(grade, at: "/grade", "the grade", max: 20)
-      try validation.finish()
-      return .grade(checked)
-    case .status(let status, let reason): return .status(status, reason: try checked(reason: reason))
-    case .delete(let reason): return .delete(reason: try checked(reason: reason))
-    }
   }
 
   private func delete(_ student: Student, _ change: Change, in tx: any Connection) throws -> DeletionID {
@@ -87,7 +53,7 @@ extension DirectoryService {
     try record.delete(guardians, from: DirectoryTables.guardianship, as: deletion, change, in: tx)
     try record.delete(times, from: DirectoryTables.schoolEnrolment, as: deletion, change, in: tx)
     try record.delete([student.id], from: DirectoryTables.student, as: deletion, change, in: tx)
-    if try !people.hasRoles(person.id, in: tx) { try delete(person, as: deletion, change, in: tx) }
+    if try isNobody(person.id, in: tx) { try delete(person, as: deletion, change, in: tx) }
     return deletion
   }
 

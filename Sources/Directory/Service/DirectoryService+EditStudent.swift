@@ -40,22 +40,21 @@ extension DirectoryService {
     return try await database.write { tx in
       let student = try requireStudent(id, for: .editStudents, of: actor, in: tx)
       try requireNewest(version, student, people.require(student.person, in: tx))
-      try move(student, to: status, because: reason, by: actor, in: tx)
+      try move(student, to: status, change(by: actor, at: student.school, because: reason), in: tx)
       return try studentRecord(students.require(id, where: .empty, in: tx), in: tx)
     }
   }
 
   func move(
-    _ student: Student, to status: StudentStatus, because reason: String?, by actor: Actor, in tx: any Connection
+    _ student: Student, to status: StudentStatus, _ change: Change, in tx: any Connection
   ) throws {
-    try student.status.change(to: status, because: reason)
-    let change = change(by: actor, at: student.school, because: reason)
+    try student.status.change(to: status, because: change.reason)
     try record.update(
       student.with(grade: student.grade, status: status), in: DirectoryTables.student, change, in: tx)
     let open = try students.openEnrolments(of: [student.id], in: tx)[student.id]
     if !status.isEnrolled, let open {
       try record.update(
-        open.ended(by: status, on: today, because: reason), in: DirectoryTables.schoolEnrolment, change, in: tx)
+        open.ended(by: status, on: today, because: change.reason), in: DirectoryTables.schoolEnrolment, change, in: tx)
     } else if status.isEnrolled, open == nil {
       try record.insert(
         SchoolEnrolment(

@@ -48,18 +48,6 @@ extension DirectoryService {
     return try await database.read { tx in try query.page(request, in: tx) }
   }
 
-  /// A guardian and the students in reach of whom he or she is one.
-  public func guardian(
-    _ id: PersonID, for actor: Actor
-  ) async throws -> (person: Person, contacts: [ContactPoint], students: [StudentSummary]) {
-    let visible = try studentsInReach(.viewGuardians, of: actor)
-    return try await database.read { tx in
-      let wards = try guardianships.wards(of: id, where: visible, in: tx)
-      guard !wards.isEmpty else { throw Problem.notFound("guardian") }
-      return (try people.require(id, in: tx), try people.contacts(of: id, in: tx), wards)
-    }
-  }
-
   /// The children the actor may see today as their guardian.
   public func ownChildren(of actor: Actor) async throws -> [StudentSummary] {
     guard let person = actor.person else { return [] }
@@ -155,7 +143,7 @@ extension DirectoryService {
       let rights = try guardianships.rights(of: [id], in: tx)[id] ?? []
       try record.delete(rights.map(\.id), from: DirectoryTables.custodyRight, as: deletion, change, in: tx)
       try record.delete([id], from: DirectoryTables.guardianship, as: deletion, change, in: tx)
-      if try !people.hasRoles(person.id, in: tx) { try delete(person, as: deletion, change, in: tx) }
+      if try isNobody(person.id, in: tx) { try delete(person, as: deletion, change, in: tx) }
       return deletion
     }
   }

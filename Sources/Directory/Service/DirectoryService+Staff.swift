@@ -110,7 +110,7 @@ extension DirectoryService {
       let jobs = try staff.employments(of: [id], in: tx)[id] ?? []
       try record.delete(jobs.map(\.id), from: DirectoryTables.employment, as: deletion, change, in: tx)
       try record.delete([id], from: DirectoryTables.staff, as: deletion, change, in: tx)
-      if try !people.hasRoles(person.id, in: tx) { try delete(person, as: deletion, change, in: tx) }
+      if try isNobody(person.id, in: tx) { try delete(person, as: deletion, change, in: tx) }
       return deletion
     }
   }

@@ -84,7 +84,7 @@ extension DirectoryService {
       enrolments: try students.enrolments(of: student.id, in: tx))
   }
 
-  private func query(_ filter: StudentFilter, _ order: StudentOrder, for actor: Actor) throws -> StudentListQuery {
+  func query(_ filter: StudentFilter, _ order: StudentOrder, for actor: Actor) throws -> StudentListQuery {
     let reach = try actor.require(.viewStudents)
     return StudentListQuery(
       filter: filter, order: order, visible: reaches.condition(reach, of: actor.person, on: today),

@@ -11,6 +11,8 @@ public import Rights
 public struct DirectoryService: Sendable {
   /// What goes into the recycle bin together with a student, because it hangs on the student in another slice.
   public typealias Follower = @Sendable (StudentID, DeletionID, Change, any Connection) throws -> Void
+  /// Whether another slice still refers to a person: then the person stays when the last role here goes.
+  public typealias Holder = @Sendable (PersonID, any Connection) throws -> Bool
 
   let database: any Database
   let record: Record
@@ -18,6 +20,7 @@ public struct DirectoryService: Sendable {
   let zone: Zone
   let reaches: StudentReach
   let followers: [Follower]
+  let holders: [Holder]
   let numbers: NumberDesk
   let students = StudentStore()
   let people = PersonStore()
@@ -27,16 +30,19 @@ public struct DirectoryService: Sendable {
   let periods = PeriodStore()
 
   /// A service on `database`. `zone` says which day it is; `studentsTaught` gives the students a person teaches as a
-  /// subquery of their ids; `followers` put into the recycle bin what other slices hang on a student.
+  /// subquery of their ids; `followers` put into the recycle bin what other slices hang on a student; `holders` say
+  /// whom they still need.
   public init(
     database: any Database, record: Record, clock: any WallClock, zone: Zone = .utc,
-    studentsTaught: @escaping @Sendable (PersonID) -> SQL, followers: [Follower] = []
+    studentsTaught: @escaping @Sendable (PersonID) -> SQL, followers: [Follower] = [],
+    holders: [Holder] = []
   ) {
     self.database = database
     self.record = record
     self.clock = clock
     self.zone = zone
     self.followers = followers
+    self.holders = holders
     reaches = StudentReach(studentsTaught: studentsTaught)
     numbers = NumberDesk(database: database)
   }
@@ -64,13 +70,21 @@ public struct DirectoryService: Sendable {
     return student
   }
 
-  func change(by actor: Actor, at school: OrgID?, because reason: String? = nil) -> Change {
-    Change(by: actor, at: clock.now(), org: school, reason: reason)
+  func change(
+    by actor: Actor, at school: OrgID?, because reason: String? = nil, as cause: ID<AnyEntity>? = nil
+  ) -> Change {
+    Change(by: actor, at: clock.now(), org: school, reason: reason, cause: cause)
   }
 
   /// Refuses a version that is not the newest; nil is a caller who names none.
   func requireNewest(_ version: Int?, _ newest: Int, of what: String) throws(Problem) {
     if let version, version != newest { throw .stale(what, current: "{\"version\":\(newest)}") }
+  }
+
+  /// Whether a person is nothing here any more, and nothing elsewhere.
+  func isNobody(_ person: PersonID, in tx: any Connection) throws -> Bool {
+    if try people.hasRoles(person, in: tx) { return false }
+    return try !holders.contains { isHeld in try isHeld(person, tx) }
   }
 
   /// A reason as it is kept: one paragraph, or nothing.

@@ -2,7 +2,7 @@ import Persistence
 
 /// The schema of the slice, oldest first. Each table that people edit has a view of its live rows behind it.
 enum DirectoryMigrations {
-  static let all: [Migration] = [orgs, people, students, families, staff, external, studentCopies, words]
+  static let all: [Migration] = [orgs, people, students, families, staff, external, studentCopies, words, bulk]
 
   static let orgs = Migration(
     "20261121_1000_directory_orgs",

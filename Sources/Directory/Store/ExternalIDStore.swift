@@ -60,6 +60,11 @@ struct ExternalIDStore: Sendable {
     }
   }
 
+  /// Forgets the names of things that go for good.
+  func forget(internals: [ID<AnyEntity>], in tx: any Connection) throws {
+    try tx.run("DELETE FROM directory_external_id WHERE internal_id IN \(list: internals)")
+  }
+
   /// Forgets the names an import brought.
   func forget(import importing: ImportID, in tx: any Connection) throws {
     try tx.run("DELETE FROM directory_external_id WHERE import_id = \(importing)")

@@ -121,6 +121,17 @@ public struct Roster: Sendable {
     try ExternalIDStore().forget(import: importing, in: tx)
   }
 
+  /// Forgets what else is known of rows that go for good: other systems' names for them, and the words they are found
+  /// by, which the database itself takes out when there are none any more.
+  public static func forget(_ kind: String, _ ids: [ID<AnyEntity>], in tx: any Connection) throws {
+    try ExternalIDStore().forget(internals: ids, in: tx)
+    if kind == DirectoryTables.student.kind {
+      try tx.run("UPDATE directory_student SET words = '' WHERE id IN \(list: ids)")
+    } else if kind == DirectoryTables.person.kind {
+      try tx.run("UPDATE directory_person SET search_name = '' WHERE id IN \(list: ids)")
+    }
+  }
+
   /// Which students of a school have these numbers.
   public func students(
     numbered numbers: [String], at school: OrgID, in tx: any Connection

@@ -21,10 +21,22 @@ public enum DirectoryPaths {
   /// A member of staff's page.
   public static func staffMember(_ id: StaffID) -> Path { "/people/staff/\(id)" }
 
+  /// An edit of many students: how far it is, what came of it, and the way back.
+  public static func change(_ id: BulkChangeID) -> Path { "/people/changes/\(id)" }
+
+  static func undo(_ id: BulkChangeID) -> Path { "/people/changes/\(id)/undo" }
+  static func events(_ id: JobID) -> Path { "/api/v1/jobs/\(id)/events" }
+  static func cancellation(_ id: JobID) -> Path { "/jobs/\(id)/cancellation" }
   static let newStudent: Path = "/people/students/new"
   static let studentsFile: Path = "/people/students.csv"
+  static let guardiansFile: Path = "/people/guardians.csv"
+  static let staffFile: Path = "/people/staff.csv"
+  static let orgsFile: Path = "/admin/orgs.csv"
+  static let periodsFile: Path = "/admin/periods.csv"
   static let bulk: Path = "/people/students/changes"
   static func editing(_ id: StudentID) -> Path { "/people/students/\(id)/edit" }
+  static func editing(guardian id: PersonID) -> Path { "/people/guardians/\(id)/edit" }
+  static func apiGuardian(_ id: PersonID) -> Path { "/api/v1/guardians/\(id)" }
   static func statusChange(_ id: StudentID) -> Path { "/people/students/\(id)/status-changes" }
   static func deletion(_ id: StudentID) -> Path { "/people/students/\(id)/deletion" }
   static func newGuardian(_ id: StudentID) -> Path { "/people/students/\(id)/guardians" }
@@ -55,6 +67,8 @@ public enum DirectoryPaths {
   static func deletion(_ id: PeriodID) -> Path { "/admin/periods/\(id)/deletion" }
 
   static func apiStudent(_ id: StudentID) -> Path { "/api/v1/students/\(id)" }
+  static func apiChange(_ id: BulkChangeID) -> Path { "/api/v1/student-changes/\(id)" }
+  static func apiJob(_ id: JobID) -> Path { "/api/v1/jobs/\(id)" }
   static func apiGuardian(_ student: StudentID, _ id: GuardianshipID) -> Path {
     "/api/v1/students/\(student)/guardians/\(id)"
   }

@@ -15,6 +15,13 @@ struct FamilyAPI: Sendable {
         query: Endpoint.listQuery.filter { $0.name != "count" } + [.text("search", "Beginnings of names.")],
         answer: .many(GuardianRowJSON.shape), handler: list),
       Endpoint(
+        .get, "/api/v1/guardians/{id}", "One guardian as a person.", .needs(.viewGuardians),
+        answer: .one(GuardianPersonJSON.shape), handler: person),
+      Endpoint(
+        .patch, "/api/v1/guardians/{id}", "Changes a guardian's name and contacts.", .needs(.editGuardians),
+        input: .patch(GuardianPersonPatchJSON.shape), answer: .one(GuardianPersonJSON.shape), needsVersion: true,
+        handler: changePerson),
+      Endpoint(
         .get, "/api/v1/students/{id}/guardians", "The guardians of a student, the primary one first.",
         .needs(.viewGuardians), answer: .many(GuardianJSON.shape), handler: ofStudent),
       Endpoint(
@@ -48,6 +55,28 @@ struct FamilyAPI: Sendable {
     return .many(
       page.map { GuardianRowJSON(person: $0.person, displayName: $0.displayName, students: $0.students) },
       GuardianRowJSON.shape, limit: call.page.limit)
+  }
+
+  private func person(_ call: Call) async throws -> Reply {
+    let actor = try call.actor
+    let record = try await service.guardian(try call.id("id"), for: actor)
+    try await looks.note(
+      "guardian", of: [record.person.id.retyped()], people: [record.person.id], by: actor, at: call.at)
+    return .one(GuardianPersonJSON(record), GuardianPersonJSON.shape, version: record.version)
+  }
+
+  private func changePerson(_ call: Call) async throws -> Reply {
+    let id: PersonID = try call.id("id")
+    let patch = try call.json(GuardianPersonPatchJSON.shape)
+    let version = try call.version()
+    do {
+      let seen = try await service.guardian(id, for: call.actor)
+      let saved = try await service.editGuardian(id, patch.applied(to: seen), seen: version, by: call.actor)
+      return .one(GuardianPersonJSON(saved), GuardianPersonJSON.shape, version: saved.version)
+    } catch let error as any ProblemConvertible where error.problem.kind == .stale {
+      let newest = GuardianPersonJSON(try await service.guardian(id, for: call.actor))
+      throw Problem.stale("guardian", current: GuardianPersonJSON.shape.text(of: newest))
+    }
   }
 
   private func ofStudent(_ call: Call) async throws -> Reply {

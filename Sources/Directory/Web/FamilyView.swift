@@ -20,13 +20,25 @@ struct FamilyView: View {
   }
 
   private var newGuardian: HTML {
-    form(.method(.post), .action(DirectoryPaths.newGuardian(model.id))) {
-      PersonForm().fields(FormFaults(), isShort: true)
-      GuardianshipView.relation(.guardian)
-      Tick("Turn to this guardian first", name: "isPrimary", isChecked: model.guardians.isEmpty)
-      Tick("The student lives here", name: "livesWith", isChecked: true)
-      Field("E-mail", name: "email", .line(nil, kind: .email), isOptional: true)
-      Field("Phone", name: "phone", .line(nil, kind: .tel), width: .short, isOptional: true)
+    NewGuardianForm(
+      student: model.id, guardian: GuardianForm(),
+      details: GuardianshipForm(
+        GuardianshipDetails(relation: .guardian, isPrimary: model.guardians.isEmpty, livesWith: true))
+    ).body
+  }
+}
+
+/// The form that makes somebody a guardian.
+struct NewGuardianForm: View {
+  let student: StudentID
+  let guardian: GuardianForm
+  let details: GuardianshipForm
+
+  var body: HTML {
+    form(.method(.post), .action(DirectoryPaths.newGuardian(student))) {
+      guardian.person.fields(guardian.faults, isShort: true)
+      details.inputs
+      guardian.reaching
       Button("Add guardian", .primary)
     }
   }
@@ -98,20 +110,36 @@ extension Custody {
 struct GuardianshipView: View {
   let student: StudentRecord
   let guardian: StudentGuardian
+  var details: GuardianshipForm
+  var custody: CustodyForm
+
+  /// The page as things stand.
+  init(student: StudentRecord, guardian: StudentGuardian) {
+    self.student = student
+    self.guardian = guardian
+    details = GuardianshipForm(guardian.guardianship.details, version: guardian.guardianship.version)
+    custody = CustodyForm()
+  }
 
   private var id: GuardianshipID { guardian.guardianship.id }
-  private var details: GuardianshipDetails { guardian.guardianship.details }
+
+  /// Whether something that was sent is refused.
+  var hasErrors: Bool { !details.faults.isEmpty || !custody.faults.isEmpty }
 
   var body: HTML {
+    ErrorSummary(
+      details.faults.faults + custody.faults.faults, detail: details.faults.detail ?? custody.faults.detail)
     PageHeader(
-      guardian.displayName, about: "\(details.relation.title) of \(student.person.details.displayName)")
+      guardian.displayName,
+      about: "\(guardian.guardianship.details.relation.title) of \(student.person.details.displayName)"
+    ) {
+      ButtonLink(
+        "Name and contacts", to: DirectoryPaths.editing(guardian: guardian.guardianship.guardian), icon: .edit)
+    }
     PageSection("Guardianship") {
       form(.method(.post), .action(DirectoryPaths.guardianship(student.student.id, id))) {
-        Hidden("version", "\(guardian.guardianship.version)")
-        Self.relation(details.relation)
-        Tick("Turn to this guardian first", name: "isPrimary", isChecked: details.isPrimary)
-        Tick("The student lives here", name: "livesWith", isChecked: details.livesWith)
-        Field("Note", name: "note", .line(details.note), isOptional: true)
+        Hidden("version", "\(details.version)")
+        details.inputs
         Button("Save", .primary)
       }
     }
@@ -124,29 +152,15 @@ struct GuardianshipView: View {
           Button("Take out", .quiet)
         }
       }
-      Disclosure("Write down a right", isOpen: guardian.rights.isEmpty) { newRight }
+      Disclosure("Write down a right", isOpen: guardian.rights.isEmpty || !custody.faults.isEmpty) {
+        form(.method(.post), .action(DirectoryPaths.newRight(student.student.id, id))) {
+          custody.inputs
+          Button("Write down")
+        }
+      }
     }
     form(.method(.post), .action(DirectoryPaths.guardianEnding(student.student.id, id))) {
       Button("Remove guardian", .danger, icon: .trash)
     }
-  }
-
-  private var newRight: HTML {
-    form(.method(.post), .action(DirectoryPaths.newRight(student.student.id, id))) {
-      RadioGroup(
-        "What", name: "custody", Custody.allCases.map { .init($0.rawValue, $0.title, isChosen: $0 == .collect) })
-      RadioGroup("This is", name: "allowed", [.init("yes", "Allowed"), .init("no", "Denied", isChosen: true)])
-      Field("From", name: "firstOn", .date(nil), width: .short, isOptional: true)
-      Field("Until", name: "lastOn", .date(nil), width: .short, isOptional: true)
-      Field("Paper", name: "paper", .line(nil), hint: "Such as the court's file number.", isOptional: true)
-      Button("Write down")
-    }
-  }
-
-  /// The choice of a relation.
-  static func relation(_ chosen: Relation) -> Field {
-    Field(
-      "Relation", name: "relation",
-      .select(Relation.allCases.map { .init($0.rawValue, $0.title, isChosen: $0 == chosen) }), width: .short)
   }
 }

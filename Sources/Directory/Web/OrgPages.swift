@@ -25,6 +25,7 @@ struct OrgPages: Sendable {
     let reach = actor.reach(.editOrgs)
     return try call.page("Schools", within: DirectoryPaths.orgs) {
       PageHeader("Schools", about: "Rights given at an organisation hold for everything below it.") {
+        ButtonLink("Export", to: DirectoryPaths.orgsFile, icon: .download)
         if reach != nil { ButtonLink("New organisation", .primary, to: DirectoryPaths.newOrg, icon: .plus) }
       }
       DataTable(

@@ -125,6 +125,7 @@ struct PeriodListView: View {
 
   var body: HTML {
     PageHeader("Years and terms", about: org.details.name) {
+      ButtonLink("Export", to: DirectoryPaths.periodsFile.query(["org": org.id.description]), icon: .download)
       if orgs.count > 1 {
         Menu("School", icon: .filter) {
           for other in orgs {

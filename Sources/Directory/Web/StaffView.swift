@@ -10,6 +10,7 @@ struct StaffListView: View {
 
   var body: HTML {
     PageHeader("Staff") {
+      ButtonLink("Export", to: DirectoryPaths.staffFile.query(["q": search]), icon: .download)
       if mayCreate { ButtonLink("New member of staff", .primary, to: DirectoryPaths.newStaff, icon: .plus) }
     }
     FilterBar("Staff", action: DirectoryPaths.staff, query: search, placeholder: "Name", swap: "staff-list")

@@ -160,8 +160,7 @@ struct StudentListView: View {
   }
 
   private var bulk: HTML {
-    var total: Int?
-    if case .exactly(let count) = model.count, count > model.rows.count { total = count }
+    let total = model.count.flatMap { $0 == .exactly(model.rows.count) ? nil : CountWords.figure($0) }
     return BulkBar("students", total: total) {
       label {
         span(.class("unseen")) { "Grade" }

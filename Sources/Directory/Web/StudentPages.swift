@@ -9,9 +9,11 @@ struct StudentPages: Sendable {
   private static let countLimit = 2000
 
   let service: DirectoryService
+  let changes: BulkChanges
   let looks: Looks
   let tabs: [StudentTab]
   let undo: @Sendable (DeletionID) -> Path?
+  let whoLooked: @Sendable (ID<AnyEntity>) -> Path?
 
   var endpoints: [Endpoint] {
     [
@@ -62,22 +64,15 @@ struct StudentPages: Sendable {
 
   private func changeMany(_ call: Call) async throws -> Reply {
     let form = try call.form()
-    let actor = try call.actor
     let address = try StudentListAddress(form)
     do {
-      let ids =
-        form["all"] == nil
-        ? try form.ids("ids")
-        : try await service.studentIDs(address.filter, limit: BulkEdit.limit + 1, for: actor)
-      guard !ids.isEmpty else { throw Self.refusal("Select the students first.") }
-      let edit = try Self.edit(form)
-      guard case .done(let changed, let unchanged) = try await service.edit(ids, edit, by: actor) else {
-        throw Self.refusal("At most \(BulkEdit.limit) students can be changed at once. Narrow the list first.")
-      }
-      let already = unchanged == 0 ? "" : " \(unchanged) were so already."
-      let words = edit.isDeletion ? "deleted. The recycle bin has them" : "changed"
+      let choice: StudentChoice =
+        form["all"] == nil ? .these(try form.ids("ids")) : .all(address.filter)
+      let change = try await changes.make(Self.edit(form), to: choice, by: call.actor)
+      guard change.state == .done else { return .seeOther(DirectoryPaths.change(change.id)) }
       return .seeOther(
-        address.path(), flash: "\(CountWords.of(changed, "student", "students")) \(words).\(already)")
+        address.path(), flash: BulkChangeWords.done(change),
+        undo: change.changed > 0 ? DirectoryPaths.undo(change.id) : nil)
     } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {
       return try await list(address, call, fault: error.problem)
     }
@@ -88,13 +83,11 @@ struct StudentPages: Sendable {
     case "grade": return .grade(form.filled("grade"))
     case "delete": return .delete(reason: nil)
     case let word:
-      guard let status = StudentStatus(rawValue: word) else { throw refusal("Choose what to do.") }
+      guard let status = StudentStatus(rawValue: word) else {
+        throw .invalid([.init(pointer: "/do", code: "REQUIRED", detail: "Choose what to do.")])
+      }
       return .status(status, reason: form.filled("reason"))
     }
-  }
-
-  private static func refusal(_ words: String) -> Problem {
-    .invalid([.init(pointer: "/ids", code: "REQUIRED", detail: words)])
   }
 
   private func show(_ call: Call) async throws -> Reply { try await page(try call.id("id"), call) }
@@ -114,6 +107,7 @@ struct StudentPages: Sendable {
     if model.seesGuardians, tab.isEmpty || tab == "family" {
       model.guardians = try await known { try await service.guardians(of: id, for: actor) } ?? []
     }
+    model.whoLooked = whoLooked(id.retyped())
     if model.seesLog, tab == "log" { model.log = try await service.history(of: id, for: actor) }
     var content = HTML.empty
     if let other = others.first(where: { $0.key == tab }) { content = try await other.content(id, actor) }
@@ -159,13 +153,5 @@ struct StudentPages: Sendable {
     } catch let error as any ProblemConvertible where error.problem.kind == .stale {
       return .seeOther(DirectoryPaths.student(id), flash: "Somebody changed this student meanwhile. Look again.")
     }
-  }
-}
-
-extension BulkEdit {
-  /// Whether it puts students into the recycle bin.
-  var isDeletion: Bool {
-    if case .delete = self { return true }
-    return false
   }
 }

@@ -15,6 +15,7 @@ struct StudentModel: Sendable {
   let seesLog: Bool
   var guardians: [StudentGuardian] = []
   var log: [RecordedVersion] = []
+  var whoLooked: Path?
   var fault: String?
 
   init(
@@ -92,7 +93,9 @@ struct StudentView: View {
     switch model.tab {
     case "": overview
     case "family" where model.seesGuardians: FamilyView(model: model)
-    case "log" where model.seesLog: StudentLogView(log: model.log)
+    case "log" where model.seesLog:
+      if let whoLooked = model.whoLooked { p { a(.href(whoLooked)) { "Who looked at this record" } } }
+      StudentLogView(log: model.log)
     default: other
     }
   }

@@ -42,22 +42,6 @@ struct DrainService: Service {
   }
 }
 
-/// Does what has to be done every now and then, and nothing else: forgetting old keys of requests, rotating secrets.
-struct CareService: Service {
-  let every: Duration
-  let logger: Logger
-  let care: @Sendable () async throws -> Void
-
-  func run() async {
-    await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        do { try await care() } catch { logger.error("care failed: \(type(of: error))") }
-        try? await Task.sleep(for: every)  // Being cancelled ends the sleep, and the loop.
-      }
-    }
-  }
-}
-
 /// The memory this process holds, in bytes, as Linux tells it.
 func residentMemory() -> Int? {
   // Elsewhere than on Linux there is no such file, and the figure is left out.

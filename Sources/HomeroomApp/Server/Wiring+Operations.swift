@@ -48,22 +48,20 @@ extension Wiring {
     RecordedKind(shownOnly: "recovery link", "Password link"),
   ]
 
-  private static let importWords = JobWords("import", "Import of a roster") { job in
-    job.result?["importId"]?.string.flatMap(ImportID.init).map(InteropPaths.one)
-  }
-
   /// The slice, over services that are there already.
   static func operations(
-    _ ground: Ground, jobs: JobQueue, accounts: AccountsService, health: HealthService, zone: Zone, log: AccessLog
+    _ ground: Ground, jobs: JobQueue, accounts: AccountsService, health: HealthService, zone: Zone, log: AccessLog,
+    check: @escaping TakingBack.Check
   ) -> OperationsModule {
     let names: @Sendable (Set<AccountID>) async throws -> [AccountID: String] = { ids in
       try await accounts.names(of: ids)
     }
     let history = HistoryService(
       database: ground.database, record: Record(), clock: ground.clock, tables: tables, kinds: kinds,
-      rights: HistoryRights(audit: .viewAudit, restore: .restoreRecords), log: log, names: names)
+      rights: HistoryRights(audit: .viewAudit, restore: .restoreRecords), log: log, check: check,
+      names: names)
     return OperationsModule(
-      history: history, jobs: .init(jobs, kinds: [importWords], names: names),
+      history: history, jobs: .init(jobs, kinds: jobWords, names: names),
       system: .init(
         doctor: Doctor(checks(ground, jobs, isQuick: true)), health: health, version: Homeroom.version,
         facts: { try await facts(ground) }),
@@ -77,6 +75,16 @@ extension Wiring {
         }
       })
   }
+
+  /// What people read of the jobs there are, and where their results are.
+  private static let jobWords = [
+    JobWords("import", "Import of a roster") { job in
+      job.result?["importId"]?.string.flatMap(ImportID.init).map(InteropPaths.one)
+    },
+    JobWords(BulkChanges.jobKind, "Change of many students") { job in
+      BulkChanges.change(of: job).map(DirectoryPaths.change)
+    },
+  ]
 
   /// What `doctor` looks at; `isQuick` leaves out what reads the whole database file.
   static func checks(_ ground: Ground, _ jobs: JobQueue, isQuick: Bool) -> [DoctorCheck] {
@@ -96,8 +104,7 @@ extension Wiring {
     return checks + [
       .migrations(ground.migrator),
       .clock(clock) { try await database.read { tx in try History().newestEntryAt(in: tx) } },
-      // A register keeps the marks of a student who was deleted: they come back into sight with the student.
-      .references(database, among: tables, keeping: ["mark.student_id"]),
+      .references(database, among: tables),
       .accounts { try await database.read { tx in try AccountsModule.accountsWithoutRole(in: tx) } },
       .jobs(jobs, clock: clock),
       .accessLog(database, personal: ["student", "person", "guardianship"], clock: clock),

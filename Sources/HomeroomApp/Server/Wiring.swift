@@ -23,6 +23,7 @@ struct Wiring: Sendable {
   let zone: Zone
   let accessLog: AccessLog
   let directory: DirectoryService
+  let changes: BulkChanges
   let academics: AcademicsService
   let attendance: AttendanceService
   let accounts: AccountsService
@@ -69,29 +70,32 @@ struct Wiring: Sendable {
       zones: { name in Zone.named(name) })
     accounts = try await Self.accounts(ground, record, zone, directory)
     jobs = JobQueue(database: database, clock: clock)
+    changes = BulkChanges(directory, queue: jobs, tables: Self.tables)
     imports = ImportService(database: database, record: record, clock: clock, zone: zone, tables: Self.tables)
     exports = ExportService(
       database: database, clock: clock, directory: directory, academics: academics, accessLog: accessLog)
     rosters = InteropModule(imports, exports: exports, queue: jobs, zone: zone)
-
     health = Self.health(ground)
-
     let site = Site.homeroom(zone: zone)
     let teaching = AcademicsModule(
       service: academics, zone: zone, links: [AttendanceModule.sectionLink], studentPath: Self.studentPath)
     let registers = AttendanceModule(service: attendance, zone: zone, studentPath: Self.studentPath)
     let slices: [[Endpoint]] = [
-      AccountsModule(accounts, publicURL: settings.publicURL).endpoints,
+      AccountsModule(accounts, publicURL: settings.publicURL, accessLog: accessLog).endpoints,
       DirectoryModule(
-        directory, accessLog: accessLog, tabs: Self.studentTabs(teaching.parts, registers.parts),
-        undo: { deletion in OperationsModule.restoration(of: deletion) }
+        directory, changes: changes, accessLog: accessLog, tabs: Self.studentTabs(teaching.parts, registers.parts),
+        undo: { deletion in OperationsModule.restoration(of: deletion) },
+        whoLooked: { record in OperationsModule.looks(at: record) }
       ).endpoints,
       teaching.endpoints,
       registers.endpoints,
       rosters.endpoints,
       TodayPages(directory: directory, academics: academics, attendance: attendance).endpoints,
       SearchPages(directory: directory, academics: academics, site: site).endpoints,
-      Self.operations(ground, jobs: jobs, accounts: accounts, health: health, zone: zone, log: accessLog).endpoints,
+      Self.operations(
+        ground, jobs: jobs, accounts: accounts, health: health, zone: zone, log: accessLog,
+        check: Self.check(academics, attendance)
+      ).endpoints,
       ProbeAPI(
         health: health, metrics: metrics, metricsToken: settings.metricsToken, version: Homeroom.version,
         resident: residentMemory
@@ -108,7 +112,8 @@ struct Wiring: Sendable {
         origins: settings.origins, trustedProxies: settings.trustedProxies, isLimited: settings.isLimited))
   }
 
-  /// The directory, with what teaching tells it: whom a person teaches, and what goes with a student.
+  /// The directory, with what teaching tells it: whom a person teaches, and what goes with a student, and
+  /// who stays.
   private static func directory(_ ground: Ground, _ zone: Zone) -> DirectoryService {
     let (clock, record) = (ground.clock, Record())
     return DirectoryService(
@@ -116,9 +121,25 @@ struct Wiring: Sendable {
       studentsTaught: { person in SectionScope.students(taughtBy: person, at: clock.now()) },
       followers: [
         { student, deletion, change, tx in
+          try AttendanceService.deleteMarks(of: student, as: deletion, change, record: record, in: tx)
           try AcademicsService.deleteEnrolments(of: student, as: deletion, change, record: record, in: tx)
         }
+      ],
+      holders: [
+        { person, tx in try AccountsModule.holds(person, in: tx) },
+        { person, tx in try AcademicsService.holds(person, in: tx) },
+        { person, tx in try AttendanceService.holds(person, in: tx) },
       ])
+  }
+
+  /// What teaching and attendance have to say when something of theirs is taken back.
+  private static func check(
+    _ academics: AcademicsService, _ attendance: AttendanceService
+  ) -> TakingBack.Check {
+    { takingBack, tx in
+      try academics.check(takingBack, in: tx)
+      try attendance.check(takingBack, in: tx)
+    }
   }
 
   /// What probes look at, by the names the runbooks use.
@@ -183,11 +204,9 @@ struct Wiring: Sendable {
   /// What runs beside the server until the program stops.
   func services(withWorker: Bool) -> [any Service] {
     let logger = Logger(label: "care")
-    let keys = Idempotency(database: ground.database)
-    let clock = ground.clock
-    let (accounts, imports) = (accounts, imports)
+    let accounts = accounts
     let worker = Worker(
-      jobs, handlers: rosters.handlers, settings: WorkerSettings(width: settings.workers),
+      jobs, handlers: rosters.handlers + [changes.handler], settings: WorkerSettings(width: settings.workers),
       actorOf: { account in
         guard let actor = try await accounts.actor(account) else { throw Problem.unauthenticated }
         return actor
@@ -195,11 +214,7 @@ struct Wiring: Sendable {
     return (withWorker ? [WorkerService(worker: worker)] : []) + [
       AccessLogService(log: accessLog, logger: logger),
       DrainService(health: health),
-      CareService(every: .seconds(3600), logger: logger) {
-        try await keys.forget(now: clock.now())
-        try await imports.forgetOldFiles()
-        try await accounts.prepare()
-      },
+      CareService(care: care, logger: logger),
     ]
   }
 

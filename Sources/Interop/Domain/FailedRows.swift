@@ -1,3 +1,5 @@
+import Kernel
+
 extension RosterSource {
   /// The rows of `file` that have errors, as CSV to be put right and sent again: the file's own columns, without those
   /// that hold passwords, then the row's number and what to do. Nil when none has.

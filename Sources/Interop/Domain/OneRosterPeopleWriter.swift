@@ -1,4 +1,4 @@
-private import Kernel
+import Kernel
 
 /// Gathers people with their roles and families, as one row of users.csv tells of all of them.
 struct OneRosterPeopleWriter {

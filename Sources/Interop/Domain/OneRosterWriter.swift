@@ -1,5 +1,5 @@
 public import Archive
-private import Kernel
+import Kernel
 
 /// Makes a OneRoster 1.2 bulk CSV package of neutral records (1EdTech, CSV binding 1.2.1).
 ///

@@ -1,4 +1,4 @@
-private import Kernel
+import Kernel
 
 /// Reads one CSV of students, with homerooms and up to two guardians each.
 ///

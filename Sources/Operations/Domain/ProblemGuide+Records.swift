@@ -1,6 +1,11 @@
 extension ProblemGuide {
   static let records: [Entry] = [
     Entry(
+      "CHANGE_UNDER_WAY", "The job that makes a change of many students, or takes it back, is not over.",
+      "Wait until the job is over, or cancel it first."),
+    Entry(
+      "CHANGE_UNDONE", "A change of many students can be taken back once.", "Make the change again if it is meant."),
+    Entry(
       "CONFLICT", "Something with the same key is there already, or something else still refers to this.",
       "Look at the record as it stands; change the key, or take away first what refers to it."),
     Entry(
@@ -22,7 +27,8 @@ extension ProblemGuide {
       "UNDO_NOT_OFFERED", "Records of this kind, such as sessions and keys, are never taken back.",
       "Change what is wrong on its own page."),
     Entry(
-      "UNDO_TOO_LATE", "An import can be undone for 30 days.", "Change what is wrong by hand, or by another import."),
+      "UNDO_TOO_LATE", "An import or a change of many students can be undone for 30 days.",
+      "Change what is wrong by hand, or by another import."),
   ]
 
   static let people: [Entry] = [

@@ -52,14 +52,10 @@ extension DoctorCheck {
     }
   }
 
-  /// Whether live records refer only to live ones. `kept` are references, such as `mark.student_id`, that stay when
-  /// what they refer to is deleted.
-  public static func references(
-    _ database: any Database, among tables: [AnyRecordedTable], keeping kept: Set<String> = []
-  ) -> DoctorCheck {
+  /// Whether live records refer only to live ones.
+  public static func references(_ database: any Database, among tables: [AnyRecordedTable]) -> DoctorCheck {
     DoctorCheck("records.references", "Records refer to records that are there") {
       let lost = try await database.read { tx in try LostReference.find(among: tables, in: tx) }
-        .filter { !kept.contains("\($0.kind).\($0.column)") }
       guard !lost.isEmpty else { return .well("Every reference leads to a live record.") }
       let words = lost.map { "\($0.count) of \($0.kind) refer by \($0.column) to a deleted \($0.to)" }
       return .warning(

@@ -4,10 +4,12 @@ public import Rights
 
 extension HistoryService {
   /// What was deleted and not restored, newest first, at the organisations the actor restores at.
-  public func deletions(page: PageRequest, by actor: Actor) async throws -> Page<DeletionLine> {
+  public func deletions(
+    page: PageRequest, on shown: String = "/trash", by actor: Actor
+  ) async throws -> Page<DeletionLine> {
     let reach = try actor.require(rights.restore)
     let found = try await bin.page(page, within: reach)
-    try await note("/trash", Set(found.items.map(\.root)), by: actor)
+    try await note(shown, Set(found.items.map(\.root)), by: actor)
     let names = try await names(of: found.items)
     let contents = try await bin.contents(of: found.items.map(\.id))
     return found.map { deletion in
@@ -30,7 +32,7 @@ extension HistoryService {
     let contents = try await bin.contents(of: [id])[id] ?? [:]
     try refuseRestore(deletion, holding: contents, by: actor)
     let change = Change(by: actor, at: clock.now(), org: deletion.org, reason: "restored")
-    return (deletion, try await bin.restore(id, within: .everywhere, change))
+    return (deletion, try await bin.restore(id, within: .everywhere, change, check: check))
   }
 }
 

@@ -8,7 +8,8 @@ extension HistoryService {
   func covers(_ reach: Reach, _ org: OrgID?) -> Bool { org.map(reach.covers) ?? reach.isEverywhere }
 
   func mayUndo(_ entry: RecordedVersion, by actor: Actor) -> Bool {
-    guard let kind = kinds[entry.kind], kind.isTakenBack, let reach = actor.reach(rights.restore) else { return false }
+    guard !entry.isErased, let kind = kinds[entry.kind], kind.isTakenBack, let reach = actor.reach(rights.restore)
+    else { return false }
     return covers(reach, entry.org) && missing(for: kind, at: entry.org, actor).isEmpty
   }
 

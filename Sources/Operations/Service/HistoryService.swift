@@ -14,22 +14,24 @@ public struct HistoryService: Sendable {
   let kinds: [String: RecordedKind]
   let rights: HistoryRights
   let bin: RecycleBin
+  let check: TakingBack.Check
   private let undoing: Undo
-  private let history = History()
+  let history = History()
   private let log: AccessLog
   private let names: @Sendable (Set<AccountID>) async throws -> [AccountID: String]
 
   /// A service over the recorded `tables` of the installation, of which `kinds` tells people. `names` are the names of
-  /// accounts; `log` hears whose records were looked at.
+  /// accounts; `log` hears whose records were looked at; `check` asks the slices whether their rules allow it.
   public init(
     database: any Database, record: Record, clock: any WallClock, tables: [AnyRecordedTable], kinds: [RecordedKind],
-    rights: HistoryRights, log: AccessLog,
+    rights: HistoryRights, log: AccessLog, check: @escaping TakingBack.Check = { _, _ in },
     names: @escaping @Sendable (Set<AccountID>) async throws -> [AccountID: String]
   ) {
     self.database = database
     self.clock = clock
     self.kinds = Dictionary(uniqueKeysWithValues: kinds.map { ($0.word, $0) })
     self.rights = rights
+    self.check = check
     self.log = log
     self.names = names
     bin = RecycleBin(database: database, record: record, tables: tables)
@@ -44,11 +46,11 @@ public struct HistoryService: Sendable {
 
   /// The audit, newest first, at the organisations the actor sees it of.
   public func entries(
-    _ filter: AuditFilter, page: PageRequest, by actor: Actor
+    _ filter: AuditFilter, page: PageRequest, on shown: String = "/audit", by actor: Actor
   ) async throws -> Page<AuditLine> {
     let reach = try actor.require(rights.audit)
     let found = try await database.read { tx in try history.entries(filter, page: page, within: reach, in: tx) }
-    try await note("/audit", Set(found.items.map(\.object)), by: actor)
+    try await note(shown, Set(found.items.map(\.object)), by: actor)
     let names = try await names(Set(found.items.compactMap(\.actor)))
     return found.map { entry in
       AuditLine(
@@ -68,9 +70,12 @@ public struct HistoryService: Sendable {
         guard let entry = try history.entry(id, within: seen, in: tx), covers(reach, entry.org) else {
           throw Problem.notFound("entry")
         }
+        if entry.isErased { throw Self.erased }
         try refuseUndo(of: entry.kind, at: entry.org, by: actor)
+        try check(TakingBack(.undo, .before, of: entry.kind, [entry.object], by: actor), tx)
         try undoing.undo(
           version: entry.version, of: entry.object, kind: entry.kind, called: "Undo", change.at(entry.org), in: tx)
+        try check(TakingBack(.undo, .after, of: entry.kind, [entry.object], by: actor), tx)
         return entry
       }
     } catch DatabaseProblem.duplicate {
@@ -80,11 +85,17 @@ public struct HistoryService: Sendable {
     }
   }
 
+  private static let erased = Problem(
+    .conflict, code: "UNDO_TOO_LATE", title: "Too late",
+    detail: "This record was in the recycle bin for more than \(RecycleBin.keptDays) days and is gone for good.")
+
   /// Notes whose records were looked at.
   func note(_ page: String, _ subjects: Set<ID<AnyEntity>>, by actor: Actor) async throws {
     guard let account = actor.account, !subjects.isEmpty else { return }
     try await log.noted(actor: account, page: page, subjects: subjects.sorted(), at: clock.now())
   }
+
+  func names(of accounts: Set<AccountID>) async throws -> [AccountID: String] { try await names(accounts) }
 
   /// The names of those who made some deletions.
   func names(of deletions: [Deletion]) async throws -> [AccountID: String] {

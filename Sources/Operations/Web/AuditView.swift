@@ -20,7 +20,9 @@ struct AuditView: View {
   let path: @Sendable (String, ID<AnyEntity>) -> Path?
 
   var body: HTML {
-    PageHeader("Audit", about: "Who changed what, and when. Nothing here can be altered.")
+    PageHeader("Audit", about: "Who changed what, and when. Nothing here can be altered.") {
+      ButtonLink("Export", to: OperationsPaths.auditFile.query(model.query.items), icon: .download)
+    }
     if let refusal = model.refusal {
       Notice(refusal.title, .danger) { refusal.detail }
     }
@@ -115,6 +117,8 @@ struct AuditView: View {
           ", "
         }
         a(.href(OperationsPaths.history(entry.object))) { "its whole history" }
+        ", "
+        a(.href(OperationsPaths.looks(at: entry.object))) { "who looked" }
         ", version \(entry.version)"
       })
     if let reason = entry.reason { facts.append(.init("Reason", reason)) }
@@ -130,6 +134,7 @@ struct AuditView: View {
 
   /// What a change was from and to; of a record that came to be, what it began as.
   private func changes(_ entry: RecordedVersion) -> HTML {
+    if entry.isErased { return p(.class("muted")) { "What it held was removed for good." } }
     guard !entry.changes.isEmpty else { return p(.class("muted")) { "No field changed." } }
     guard entry.action == .changed else {
       return Facts(
@@ -164,7 +169,13 @@ struct TrashView: View {
   let words: MomentWords
 
   var body: HTML {
-    PageHeader("Recycle bin", about: "What was deleted. Restoring brings back exactly what went along.")
+    PageHeader(
+      "Recycle bin",
+      about:
+        "What was deleted. Restoring brings back what went along. After \(RecycleBin.keptDays) days it is gone."
+    ) {
+      ButtonLink("Export", to: OperationsPaths.trashFile, icon: .download)
+    }
     if let refusal {
       Notice(refusal.title, .danger) { refusal.detail }
     }

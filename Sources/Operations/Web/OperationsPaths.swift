@@ -5,6 +5,10 @@ import Markup
 enum OperationsPaths {
   static let audit: Path = "/audit"
   static let trash: Path = "/trash"
+  static let access: Path = "/access"
+  static let accessFile: Path = "/access.csv"
+  static let auditFile: Path = "/audit.csv"
+  static let trashFile: Path = "/trash.csv"
   static let jobs: Path = "/jobs"
   static let doctor: Path = "/admin/doctor"
   static let system: Path = "/admin/system"
@@ -14,6 +18,9 @@ enum OperationsPaths {
   static func job(_ id: JobID) -> Path { "/jobs/\(id)" }
   static func cancellation(_ id: JobID) -> Path { "/jobs/\(id)/cancellation" }
   static func events(_ id: JobID) -> Path { "/api/v1/jobs/\(id)/events" }
+
+  /// Who looked at one record.
+  static func looks(at object: ID<AnyEntity>) -> Path { access.query(["object": object.description]) }
 
   /// The history of one record.
   static func history(_ object: ID<AnyEntity>) -> Path { audit.query(["object": object.description]) }

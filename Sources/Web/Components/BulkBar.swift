@@ -3,11 +3,11 @@ public import Markup
 /// What can be done with the selected rows; it comes with the first of them.
 public struct BulkBar: View {
   private let label: String
-  private let total: Int?
+  private let total: String?
   private let actions: HTML
 
   /// A bar for "students"; `total` offers to take all that match, beyond this page, and sends `all=1`.
-  public init(_ label: String, total: Int? = nil, @HTMLBuilder actions: () -> HTML) {
+  public init(_ label: String, total: String? = nil, @HTMLBuilder actions: () -> HTML) {
     self.label = label
     self.total = total
     self.actions = actions()

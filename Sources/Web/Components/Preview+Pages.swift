@@ -41,7 +41,7 @@ struct PreviewLists: View {
               ButtonLink("Open \(student.name)", .quiet, to: "/people/\(index)", icon: .more, isSquare: true).body,
             ], isSelected: index == 3)
         })
-      BulkBar("students", total: 184) {
+      BulkBar("students", total: "184") {
         Button("Message", .quiet, icon: .messages)
         Button("Move", .quiet, icon: .right)
         Button("Delete", .quiet, icon: .trash)

@@ -95,6 +95,8 @@ public struct Endpoint: Sendable {
   public let answer: Answer
   /// The status of success.
   public let status: Int
+  /// The status of success where the work goes on as a job: 202, or nil where it never does.
+  public let laterStatus: Int?
   /// Whether a change must name the version it read (`If-Match`).
   public let needsVersion: Bool
   /// Codes of refusals it documents beside the general ones, by status.
@@ -112,8 +114,9 @@ public struct Endpoint: Sendable {
   /// Declares an endpoint; the shorthands of `Endpoint+Shorthand` read better.
   public init(
     _ method: Method, _ path: String, _ summary: String, _ access: Access, cost: Cost? = nil,
-    query: [QueryParameter] = [], input: Input? = nil, answer: Answer, status: Int = 200, needsVersion: Bool = false,
-    refusals: [Int] = [], aliases: [String] = [], handler: @escaping @Sendable (Call) async throws -> Reply
+    query: [QueryParameter] = [], input: Input? = nil, answer: Answer, status: Int = 200, laterStatus: Int? = nil,
+    needsVersion: Bool = false, refusals: [Int] = [], aliases: [String] = [],
+    handler: @escaping @Sendable (Call) async throws -> Reply
   ) {
     precondition(path.hasPrefix("/"), "the path \(path) must begin with a slash")
     self.method = method
@@ -125,6 +128,7 @@ public struct Endpoint: Sendable {
     self.input = input
     self.answer = answer
     self.status = status
+    self.laterStatus = laterStatus
     self.needsVersion = needsVersion
     self.refusals = refusals
     self.aliases = aliases

@@ -137,6 +137,7 @@ public struct OpenAPI: Sendable {
 
   private func responses(_ endpoint: Endpoint, _ schemas: inout [String: JSON]) -> JSON {
     var responses: [(name: String, value: JSON)] = [(String(endpoint.status), success(endpoint, &schemas))]
+    if let later = endpoint.laterStatus { responses.append((String(later), success(endpoint, &schemas))) }
     for status in refusals(of: endpoint) {
       responses.append(
         (
