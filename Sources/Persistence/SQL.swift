@@ -33,8 +33,9 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
   /// Whether there is nothing in it.
   public var isEmpty: Bool { pieces.isEmpty }
 
-  /// The text with `$1…$n` and the values in their order. SQLite wants `?`: it looks a name up among all the others.
-  public func rendered(mark: String = "$") -> (text: String, values: [SQLValue]) {
+  /// The text with `$1…$n` and the values in their order. Without numbers each stands as `?`: the same, as they are all
+  /// in order, and quicker on SQLite, which looks a parameter with a name up among all the others.
+  public func rendered(numbered: Bool = true) -> (text: String, values: [SQLValue]) {
     var text = ""
     text.reserveCapacity(256)
     var values: [SQLValue] = []
@@ -43,39 +44,25 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
       case .text(let literal): text += literal
       case .value(let value):
         values.append(value)
-        text += mark
-        text += String(values.count)
+        text += numbered ? "$\(values.count)" : "?"
       case .rows(let list, let width):
-        Self.write(values.count + 1..<values.count + list.count + 1, width: width, mark, to: &text)
+        if numbered {
+          Self.write(values.count + 1..<values.count + list.count + 1, width: width, to: &text)
+        } else {
+          let row = "(?" + String(repeating: ", ?", count: width - 1) + ")"
+          text += row + String(repeating: ", " + row, count: list.count / width - 1)
+        }
         values += list
       }
     }
     return (text, values)
   }
 
-  /// An `INSERT` of many rows as the statement for one of them, with the values of all; nil for anything else. An
-  /// engine that is near runs it row by row: a short text, prepared once for all numbers of rows.
-  public func rowByRow(mark: String) -> (text: String, values: [SQLValue], width: Int)? {
-    guard let place = pieces.firstIndex(where: { if case .rows = $0 { true } else { false } }),
-      case .rows(let values, let width) = pieces[place], values.count > width
-    else { return nil }
-    var text = ""
-    for (position, piece) in pieces.enumerated() {
-      switch piece {
-      case .text(let literal): text += literal
-      case .rows where position == place: Self.write(1..<width + 1, width: width, mark, to: &text)
-      case .rows, .value: return nil
-      }
-    }
-    return (text, values, width)
-  }
-
   /// `($4, $5), ($6, $7)` for the parameters 4 to 7 in rows of two.
-  private static func write(_ parameters: Range<Int>, width: Int, _ mark: String, to text: inout String) {
+  private static func write(_ parameters: Range<Int>, width: Int, to text: inout String) {
     text.reserveCapacity(text.utf8.count + parameters.count * 7)
     for (position, parameter) in parameters.enumerated() {
-      text += position == 0 ? "(" : position % width == 0 ? "), (" : ", "
-      text += mark
+      text += position == 0 ? "($" : position % width == 0 ? "), ($" : ", $"
       text += String(parameter)
     }
     text += ")"

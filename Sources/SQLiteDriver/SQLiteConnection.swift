@@ -28,32 +28,15 @@ final class SQLiteConnection: Connection {
   // MARK: Statements
 
   @discardableResult func run(_ sql: SQL) throws -> Int {
-    if let (text, values, width) = sql.rowByRow(mark: "?") { return try run(text, values, width: width) }
-    let (text, values) = sql.rendered(mark: "?")
+    let (text, values) = sql.rendered(numbered: false)
     let before = sqlite3_total_changes64(handle)
     try rows(of: text, values) { _ in }
     // `changes` keeps the count of an earlier statement when this one was no INSERT, UPDATE or DELETE.
     return sqlite3_total_changes64(handle) == before ? 0 : Int(sqlite3_changes64(handle))
   }
 
-  /// Runs a statement for each row of `values`. When one is refused, the caller's transaction is lost with all of them.
-  private func run(_ text: String, _ values: [SQLValue], width: Int) throws -> Int {
-    try refuseAfterRefusal()
-    let statement = try borrow(text)
-    defer { giveBack(statement) }
-    guard statement.takes(width) else { throw Bug("parameters and values differ in number: \(text.prefix(300))") }
-    let before = sqlite3_total_changes64(handle)
-    for start in stride(from: 0, to: values.count, by: width) {
-      guard statement.bind(values[start..<start + width]) == SQLITE_OK, statement.step() == SQLITE_DONE else {
-        throw refused(text)
-      }
-      statement.rewind()
-    }
-    return Int(sqlite3_total_changes64(handle) - before)
-  }
-
   func each(_ sql: SQL, _ body: (inout RowReader) throws -> Void) throws {
-    let (text, values) = sql.rendered(mark: "?")
+    let (text, values) = sql.rendered(numbered: false)
     try rows(of: text, values) { statement in
       var row = RowReader(statement)
       try body(&row)
@@ -83,7 +66,7 @@ final class SQLiteConnection: Connection {
     guard statement.takes(values.count) else {
       throw Bug("parameters and values differ in number: \(text.prefix(300))")
     }
-    guard statement.bind(values[...]) == SQLITE_OK else { throw refused(text) }
+    guard statement.bind(values) == SQLITE_OK else { throw refused(text) }
     while true {
       switch statement.step() {
       case SQLITE_ROW: try body(statement)

@@ -19,7 +19,7 @@ final class SQLiteStatement: RowSource {
   deinit { sqlite3_finalize(handle) }
 
   /// Answers SQLite's code for the first value that it refuses, such as one that is too long.
-  func bind(_ values: ArraySlice<SQLValue>) -> Int32 {
+  func bind(_ values: [SQLValue]) -> Int32 {
     for (offset, value) in values.enumerated() {
       let code = bind(value, at: Int32(offset + 1))
       guard code == SQLITE_OK else { return code }
@@ -36,9 +36,6 @@ final class SQLiteStatement: RowSource {
     if code == SQLITE_ROW { columnCount = Int(sqlite3_column_count(handle)) }
     return code
   }
-
-  /// Makes ready for other values; those that are bound stay until they are replaced.
-  func rewind() { sqlite3_reset(handle) }
 
   /// Ends the loop over the rows and lets go of the values.
   func reset() {

@@ -37,6 +37,9 @@ import Testing
     #expect(text == "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) RETURNING $5")
     #expect(values == [.int(7), .null, .text("x"), .bool(true), .int(9)])
     #expect(("\(0) \(rows: [.int(1)], of: 1)" as SQL).rendered().text == "$1 ($2)")
+    let plain = ("VALUES \(rows: [.int(1), .int(2), .int(3), .int(4)], of: 2) \(5)" as SQL).rendered(numbered: false)
+    #expect(plain.text == "VALUES (?, ?), (?, ?) ?")
+    #expect(plain.values == [.int(1), .int(2), .int(3), .int(4), .int(5)])
   }
 
   @Test func `conditions are joined, and empty ones left out`() {
