@@ -58,7 +58,8 @@ def inside_as(role, people, walked, node):
 
 
 def bring_something_about(node):
-    """What pages tell of: an import that was written, one that waits for its columns, and something deleted."""
+    """What pages tell of: an import that was written, one that waits for its columns, something deleted, and a change of
+    so many students that a job makes it."""
     admin = node.sign_in("administrator")
     school = admin.school()
     roster = "Student number,Given name,Family name,Grade\nW-1,Wendy,Walker,7\nW-2,,,8\n"
@@ -68,16 +69,30 @@ def bring_something_about(node):
     assert applied.status_code == 202, applied.text
     gone = admin.post("/api/v1/students", json=new_student(school, "W-3", "Gone Walker")).json()["data"]
     assert admin.delete(f"/api/v1/students/{gone['id']}", version=1).status_code == 204
+    crowd = "Student number,Given name,Family name,Grade\n" + "".join(
+        f"C-{number},Cora{number},Crowd,C\n" for number in range(205))
+    many = admin.post("/api/v1/imports", params={"schoolId": school}, files={"file": ("crowd.csv", crowd, "text/csv")})
+    assert admin.post(many.headers["location"] + "/application").status_code == 202, many.text
+    for imported in (made, many):
+        wait_until(lambda: admin.get(imported.headers["location"]).json()["data"]["state"] == "done")
+    changed = admin.post("/api/v1/student-changes", json={"do": "delete", "filter": {"schoolId": school, "grade": "C"}})
+    assert changed.status_code == 202, changed.text
+    wait_until(lambda: admin.get(changed.headers["location"]).json()["data"]["state"] == "done")
+    # The newest, so that the walk tries it first and arrives at its columns.
     email, password = node.installation.accounts["administrator"]
     browser = node.client()
     assert browser.post("/login", data={"email": email, "password": password}).status_code == 303
     waiting = browser.post("/imports", data={"school": school}, files={"file": ("wait.csv", roster, "text/csv")})
     assert waiting.status_code == 303 and waiting.headers["location"].endswith("/columns"), waiting.text
-    for _ in range(100):
-        if admin.get(made.headers["location"]).json()["data"]["state"] == "done":
+
+
+def wait_until(holds, seconds=60):
+    """Waits for what a job brings about."""
+    for _ in range(seconds * 10):
+        if holds():
             return
         time.sleep(0.1)
-    pytest.fail("the import was not written")
+    pytest.fail("a job did not end")
 
 
 def none(found):

@@ -35,7 +35,7 @@ def known(caller, description):
         answer = caller.get(path, params={"limit": 20} if takes_limit(operations["get"]) else {})
         if answer.status_code == 200 and "json" in answer.headers["content-type"]:
             rows = answer.json().get("data", [])
-            ids = [row.get("id") or row.get("sectionId") for row in rows if isinstance(row, dict)] \
+            ids = [row.get("id") or row.get("sectionId") or row.get("personId") for row in rows if isinstance(row, dict)] \
                 if isinstance(rows, list) else []
             if any(ids):
                 found[path] = [one for one in ids if one]

@@ -1,6 +1,8 @@
 """Takes the pictures of the README from a demo school of its own: docs/screenshots/*.png. Called by `bin/screenshots`.
 
-    screenshots.py [NAME …]     only the pictures whose names begin so
+    screenshots.py              those that the README shows
+    screenshots.py all          these and many more, for looking at
+    screenshots.py NAME …       those whose names begin so
 """
 
 import sys
@@ -12,6 +14,7 @@ from homeroom import ROOT, Installation
 from people import Person
 
 FOLDER = ROOT / "docs/screenshots"
+SHOWN = ("today-office", "students", "student-dark", "register", "register-phone", "palette")
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 760}
 
@@ -24,7 +27,7 @@ class Photographer:
 
     def take(self, name, role, address, theme="light", viewport=DESK, before=None, **options):
         """One picture; `before` does what has to be done on the page first."""
-        if self.wanted and not name.startswith(self.wanted):
+        if not (name in SHOWN if not self.wanted else self.wanted == ("all",) or name.startswith(self.wanted)):
             return
         person = Person(self.browser, self.node, scripts=True, viewport=viewport, color_scheme=theme, **options)
         if role:

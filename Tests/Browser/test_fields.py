@@ -106,7 +106,7 @@ def filled(admin, path, ids):
     path = path.replace("{section}", (ids.get("/api/v1/sections") or ["none"])[0]).replace("{date}", admin.node.today())
     if "{id}" in path and ids.get(first):
         # Whoever was made for a test may have no guardian.
-        fitting = [one for one in ids[first] if "/guardians/" not in path or listed(admin.get(f"{first}/{one}/guardians"))]
+        fitting = [one for one in ids[first] if "{id}/guardians/" not in path or listed(admin.get(f"{first}/{one}/guardians"))]
         path = path.replace("{id}", fitting[0])
     for inner, members in (("{guardianship}", "guardians"), ("{job}", "jobs"), ("{right}", "rights")):
         if inner in path:

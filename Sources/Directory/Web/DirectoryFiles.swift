@@ -29,7 +29,7 @@ struct DirectoryFiles: Sendable {
       .listFile("/api/v1/orgs.csv", "The organisations as a file for spreadsheets.", .needs(.viewOrgs), orgs),
       .listFile(
         "/admin/periods.csv", "The years and terms of an organisation as a file for spreadsheets.", .needs(.viewOrgs),
-        query: [org], periods),
+        query: [org], refusals: [404], periods),
       .listFile(
         "/api/v1/orgs/{id}/periods.csv", "The years and terms of an organisation as a file for spreadsheets.",
         .needs(.viewOrgs), periods),

@@ -70,10 +70,10 @@ private actor ListFileWalk<Row: Sendable> {
 extension Endpoint {
   /// A list as a file for spreadsheets.
   public static func listFile(
-    _ path: String, _ summary: String, _ access: Access, query: [QueryParameter] = [],
+    _ path: String, _ summary: String, _ access: Access, query: [QueryParameter] = [], refusals: [Int] = [],
     _ handler: @escaping @Sendable (Call) async throws -> Reply
   ) -> Endpoint {
-    Endpoint(.get, path, summary, access, query: query, answer: .file("text/csv"), handler: handler)
+    Endpoint(.get, path, summary, access, query: query, answer: .file("text/csv"), refusals: refusals, handler: handler)
   }
 }
 
