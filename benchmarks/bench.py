@@ -242,7 +242,8 @@ def report(benches):
         ("School", f"{benches[0].students} students with guardians, sections and registers"),
         ("On", "sign-in, rights, access log, audit, versions, durable commits; limits off (`RATE_LIMIT=off`)"),
     ]
-    lines = ["# Results", "", "Written by `bin/bench`; the numbers of every round are in `results.json`.", "", "| | |",
+    lines = ["# Results", "", "Written by `bin/bench`; the numbers of every round are in `results.json`, what they say in "
+             "[REMARKS.md](REMARKS.md).", "", "| | |",
              "|---|---|"]
     lines += [f"| {name} | {value} |" for name, value in conditions]
     for bench in benches:
