@@ -72,16 +72,16 @@ def test_every_page_keeps_to_its_budget(inside):
         is_grid = page.locator("[data-register]").count() > 0
         over = {}
 
-        def compare(name, value, limit=None):
+        def compare(name, value, limit=None, told=""):
             if value > MOST[limit or name]:
-                over[name] = f"{value} of {MOST[limit or name]}"
+                over[name] = f"{value} of {MOST[limit or name]} {told}".rstrip()
 
         compare("html", cold.bytes("Document"), "html of a list" if is_list else None)
         compare("css", cold.bytes("Stylesheet"))
         compare("js", cold.bytes("Script"))
-        compare("requests cold", cold.requests)
+        compare("requests cold", cold.requests, told=cold)
         compare("cold", cold.bytes())
-        compare("requests warm", warm.requests)
+        compare("requests warm", warm.requests, told=warm)
         compare("warm", warm.bytes(), "html of a list" if is_list else None)
         compare("layout", round(line.layout() * 1000))
         compare("elements", page.locator("*").count(), "elements of a grid" if is_grid else None)
@@ -98,7 +98,9 @@ class Line:
         self.session = person.context.new_cdp_session(person.page)
         self.session.send("Network.enable")
         self.session.send("Performance.enable")
-        self.kinds, self.cached, self.sizes = {}, set(), {}
+        self.asked, self.kinds, self.cached, self.sizes = {}, {}, set(), {}
+        self.session.on(
+            "Network.requestWillBeSent", lambda event: self.asked.update({event["requestId"]: event["request"]["url"]}))
         self.session.on("Network.responseReceived", self.answered)
         self.session.on("Network.requestServedFromCache", lambda event: self.cached.add(event["requestId"]))
         self.session.on(
@@ -115,21 +117,27 @@ class Line:
         return next(one["value"] for one in metrics if one["name"] == "LayoutDuration")
 
     def load(self, address, forget=False):
-        """Opens an address; answers what it cost."""
+        """Opens an address; answers what it cost.
+
+        What the page before still has to say of its own requests is told from what this one asks for."""
         if forget:
             self.session.send("Network.clearBrowserCache")
-        self.kinds.clear(), self.cached.clear(), self.sizes.clear()
+        for heard in self.asked, self.kinds, self.cached, self.sizes:
+            heard.clear()
         self.person.page.goto(address, wait_until="load")
-        return Cost({request: (self.kinds.get(request, "Other"), size) for request, size in self.sizes.items()
-                     if request not in self.cached})
+        return Cost([(url, self.kinds.get(request, "Other"), int(self.sizes[request]))
+                     for request, url in self.asked.items() if request in self.sizes and request not in self.cached])
 
 
 class Cost:
-    """What a page cost: its requests, each with its kind and its bytes."""
+    """What a page cost: its requests, each with its address, its kind and its bytes."""
 
     def __init__(self, parts):
         self.parts = parts
         self.requests = len(parts)
 
     def bytes(self, kind=None):
-        return sum(int(size) for found, size in self.parts.values() if kind in (None, found))
+        return sum(size for _, found, size in self.parts if kind in (None, found))
+
+    def __str__(self):
+        return ", ".join(f"{url} ({size} bytes)" for url, _, size in self.parts)
