@@ -124,7 +124,6 @@ class Node:
 
     def start(self, patience=30):
         """Starts the program and waits until it says that it is ready; `ready_after` is how long that took."""
-        os.makedirs(self.folder, exist_ok=True)
         begun = time.monotonic()
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(

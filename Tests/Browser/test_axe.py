@@ -1,5 +1,7 @@
 """Every page before axe-core, which knows what a screen reader needs: in both themes, on a desk and on a phone."""
 
+import os
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -70,10 +72,11 @@ def test_axe_finds_nothing_where_two_people_clash(people, node):
 
 
 def test_axe_finds_nothing_on_the_first_day(chromium, installations):
-    """A school without anybody greets its first administrator."""
+    """A school without anybody, whose folder is not even there, greets its first administrator."""
     school = installations("sqlite")
-    school.run("migrate", "up")
-    person = Person(chromium, school.serve(), scripts=True, viewport={"width": 1280, "height": 900})
+    folder = os.path.join(school.folder, "new")
+    node = school.serve(folder, settings={"DATABASE_URL": f"sqlite:{folder}/homeroom.sqlite"})
+    person = Person(chromium, node, scripts=True, viewport={"width": 1280, "height": 900})
     assert person.go("/first-run") == 200
     none(violations(person, "/first-run"))
     assert person.complaints == []

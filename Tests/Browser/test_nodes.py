@@ -126,6 +126,12 @@ def test_guesses_are_counted_together(installations):
     assert statuses.count(401) <= 10
 
 
+def test_a_port_that_is_taken_is_told(pair):
+    first = pair[0]
+    with pytest.raises(RuntimeError, match=r"ended with 3:\nPort \d+ of [\d.]+ is taken\."):
+        first.installation.run("serve", "--port", str(first.port))
+
+
 def test_one_goes_and_the_other_stays(pair):
     first, second = pair
     person = first.sign_in("teacher")

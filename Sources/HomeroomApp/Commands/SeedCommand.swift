@@ -35,7 +35,10 @@ struct SeedCommand: AsyncParsableCommand {
       let isEmpty = try await ground.database.read { tx in try Roster(record: Record()).organisations(in: tx).isEmpty }
       guard isEmpty else {
         await ground.close()
-        if ifEmpty { return Console.error("There is a school already; nothing was added.") }
+        if ifEmpty {
+          return Console.error(
+            "There is a school already; nothing was added. For a lost password: homeroom admin recover NAME")
+        }
         throw Problem(
           .conflict, code: "NOT_EMPTY", title: "There is a school already",
           detail: "The demo goes into an empty installation. Choose another folder with --data.")

@@ -28,10 +28,10 @@ struct ServeCommand: AsyncParsableCommand {
     let ground = try await Ground.openMigrated(settings)
     let wiring = try await Wiring(ground, isPreview: preview, logsRequests: level <= .info)
     try await wiring.prepare()
-    announce(settings, ground, wiring)
     let application = Application(
       responder: Responder(wiring.pipeline),
       configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
+      onServerRunning: { _ in Self.announce(settings, ground) },
       logger: Logger(label: "http"))
     let services: [any Service] = [application] + wiring.services(withWorker: !noWorker)
     var group = ServiceGroupConfiguration(
@@ -39,14 +39,22 @@ struct ServeCommand: AsyncParsableCommand {
       gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "services"))
     // Requests under way have this long to finish after SIGTERM.
     group.maximumGracefulShutdownDuration = .seconds(20)
-    try await ServiceGroup(configuration: group).run()
+    do {
+      try await ServiceGroup(configuration: group).run()
+    } catch let fault where "\(fault)".contains("errno: \(EADDRINUSE)") {
+      // The error's type is of a library below the server; the number in its words is the system's.
+      Console.error(
+        "Port \(settings.port) of \(settings.host) is taken. Stop what listens there, or choose another with --port.")
+      throw ExitCode.busy
+    }
     await ground.close()
-    Console.say("{\"message\":\"stopped\"}")
+    Console.error("Homeroom has stopped.")
   }
 
   /// One `serve` per SQLite file; a second one ends with exit code 3.
   private func exclusive(_ settings: Settings) throws -> SQLiteLock? {
     guard case .sqlite(let path) = settings.store else { return nil }
+    try Ground.prepareFolder(settings.data)
     do {
       return try SQLiteLock(for: path)
     } catch let inUse as SQLiteInUse {
@@ -55,7 +63,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
-  private func announce(_ settings: Settings, _ ground: Ground, _ wiring: Wiring) {
+  /// Said once the port is open: whoever waits for these words may ask at once.
+  private static func announce(_ settings: Settings, _ ground: Ground) {
     Console.error("Homeroom \(Homeroom.version) at \(settings.publicURL)  (stop it with Ctrl+C)")
     if !settings.isLimited { Console.error("warning: RATE_LIMIT=off: requests are not counted. For load tests only.") }
     for word in ground.ignored { Console.error("note: DATABASE_URL has \(word), which is not used here.") }

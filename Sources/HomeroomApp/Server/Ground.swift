@@ -48,8 +48,8 @@ struct Ground: Sendable {
 
   func close() async { await database.close() }
 
-  /// The data folder holds secrets, so nobody else may look into it.
-  private static func prepareFolder(_ path: String) throws {
+  /// Makes the data folder if it is missing. It holds secrets, so nobody else may look into it.
+  static func prepareFolder(_ path: String) throws {
     let files = FileManager.default
     if !files.fileExists(atPath: path) {
       try files.createDirectory(
