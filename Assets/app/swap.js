@@ -1,6 +1,6 @@
 // Parts of a page that change without loading the whole: the address is asked for one region, which is put in place.
 // Whatever goes wrong, the browser simply goes there.
-import { afterPause, on } from "./dom.js"
+import { afterPause, all, make, on } from "./dom.js"
 
 /** Fetches `address` and puts the element with this id in place of the one here. */
 export async function swap(address, id, { history: keeps = "push", signal } = {}) {
@@ -13,6 +13,7 @@ export async function swap(address, id, { history: keeps = "push", signal } = {}
     const fresh = page.getElementById(id)
     if (!old?.isConnected || !fresh) throw new Error(`no ${id}`)
     put(document.adoptNode(fresh), old)
+    all(`form[data-swap="${id}"]`).forEach(form => follow(form, new URL(address, location.href).searchParams))
     if (page.title) document.title = page.title
     if (keeps === "push") {
       history.replaceState({ swap: id }, "")
@@ -42,6 +43,16 @@ function put(fresh, old) {
   }
 }
 
+/** A bar of filters says what its region shows, also when a link has changed that; but for the field typed in. */
+function follow(form, asked) {
+  for (const field of form.elements) {
+    if (field.name && field !== document.activeElement) field.value = asked.get(field.name) ?? ""
+  }
+  for (const [name, value] of asked) {
+    if (name !== "after" && !form.elements[name]) form.prepend(make("input", { type: "hidden", name, value }))
+  }
+}
+
 export function startSwapping() {
   let running
   const visit = (address, id, keeps) => {
@@ -62,19 +73,23 @@ export function startSwapping() {
     visit(link.href, id, "push")
   })
 
-  const ask = (form, keeps) => {
-    const asked = [...new FormData(form)].filter(([, value]) => value !== "")
+  const asked = form => {
     const address = new URL(form.action)
-    address.search = new URLSearchParams(asked)
-    return visit(address.href, form.dataset.swap, keeps)
+    address.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""))
+    return address.href
   }
+  const ask = (form, keeps) => visit(asked(form), form.dataset.swap, keeps)
   on("submit", "form[data-swap]", (event, form) => {
     if (form.method !== "get" || !document.getElementById(form.dataset.swap)) return
     event.preventDefault()
     ask(form, "push")
   })
   const askSoon = afterPause(200, form => ask(form, "replace"))
-  on("input", "form[data-swap][data-live]", (event, form) => askSoon(form))
+  on("input", "form[data-swap][data-live]", (event, form) => {
+    // A choice may change what else there is to choose from: then the whole page comes.
+    if (event.target.localName === "select") location.assign(asked(form))
+    else askSoon(form)
+  })
 
   addEventListener("popstate", event => {
     const id = event.state?.swap

@@ -5,7 +5,7 @@ import Markup
 
 extension Asset {
   /// The style sheet.
-  public static let css = Asset(path: "/assets/app.5613d80d0264.css", mediaType: "text/css; charset=utf-8", text: #"""
+  public static let css = Asset(path: "/assets/app.fa1ba1f23952.css", mediaType: "text/css; charset=utf-8", text: #"""
 /* Homeroom. One style sheet, written by hand.
    Light is paper, dark is slate. Petrol ink is the only accent.
    The margin line (--margin) divides index from record: what stands before it
@@ -330,6 +330,7 @@ input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16p
 .table-scroll { overflow-x: auto; margin-inline: calc(-1 * var(--gutter)); padding-inline: var(--gutter); scrollbar-width: thin; }
 .filter-bar { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2); padding-block-end: var(--s3); }
 .filter-bar .push { margin-inline-start: auto; }
+.filter-bar select.input { inline-size: auto; max-inline-size: 16rem; }
 .filters { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2); padding-block-end: var(--s3); color: var(--muted); font-size: var(--t13); }
 .bulk-bar { position: sticky; inset-block-end: var(--s4); z-index: var(--z-sticky); display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2) var(--s3); inline-size: fit-content; max-inline-size: 100%; margin: var(--s4) auto 0; padding-block: var(--s2); padding-inline: var(--s4) var(--s2); background: var(--raised); border: 1px solid var(--line-strong); border-radius: var(--radius-card); box-shadow: 0 8px 28px var(--shadow); }
 .bulk-bar .actions { padding-inline-start: var(--s3); border-inline-start: 1px solid var(--margin); gap: var(--s1); }
@@ -632,7 +633,7 @@ mark { background: light-dark(#f6e6b4, #57481a); color: inherit; border-radius: 
 """#)
 
   /// The script.
-  public static let js = Asset(path: "/assets/app.a605ff52d702.js", mediaType: "text/javascript; charset=utf-8", text: #"""
+  public static let js = Asset(path: "/assets/app.ad9073a65fd4.js", mediaType: "text/javascript; charset=utf-8", text: #"""
 // dom
 // What the other modules share: finding, listening, making, and saying.
 
@@ -1169,6 +1170,7 @@ async function swap(address, id, { history: keeps = "push", signal } = {}) {
     const fresh = page.getElementById(id)
     if (!old?.isConnected || !fresh) throw new Error(`no ${id}`)
     put(document.adoptNode(fresh), old)
+    all(`form[data-swap="${id}"]`).forEach(form => follow(form, new URL(address, location.href).searchParams))
     if (page.title) document.title = page.title
     if (keeps === "push") {
       history.replaceState({ swap: id }, "")
@@ -1198,6 +1200,16 @@ function put(fresh, old) {
   }
 }
 
+/** A bar of filters says what its region shows, also when a link has changed that; but for the field typed in. */
+function follow(form, asked) {
+  for (const field of form.elements) {
+    if (field.name && field !== document.activeElement) field.value = asked.get(field.name) ?? ""
+  }
+  for (const [name, value] of asked) {
+    if (name !== "after" && !form.elements[name]) form.prepend(make("input", { type: "hidden", name, value }))
+  }
+}
+
 function startSwapping() {
   let running
   const visit = (address, id, keeps) => {
@@ -1218,19 +1230,23 @@ function startSwapping() {
     visit(link.href, id, "push")
   })
 
-  const ask = (form, keeps) => {
-    const asked = [...new FormData(form)].filter(([, value]) => value !== "")
+  const asked = form => {
     const address = new URL(form.action)
-    address.search = new URLSearchParams(asked)
-    return visit(address.href, form.dataset.swap, keeps)
+    address.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""))
+    return address.href
   }
+  const ask = (form, keeps) => visit(asked(form), form.dataset.swap, keeps)
   on("submit", "form[data-swap]", (event, form) => {
     if (form.method !== "get" || !document.getElementById(form.dataset.swap)) return
     event.preventDefault()
     ask(form, "push")
   })
   const askSoon = afterPause(200, form => ask(form, "replace"))
-  on("input", "form[data-swap][data-live]", (event, form) => askSoon(form))
+  on("input", "form[data-swap][data-live]", (event, form) => {
+    // A choice may change what else there is to choose from: then the whole page comes.
+    if (event.target.localName === "select") location.assign(asked(form))
+    else askSoon(form)
+  })
 
   addEventListener("popstate", event => {
     const id = event.state?.swap

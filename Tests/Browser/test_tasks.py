@@ -100,6 +100,22 @@ def test_a_student_is_found_in_the_list(people, scripts, student):
     expect(person.page.locator("input#q")).to_have_value(student["familyName"].upper())
 
 
+def test_a_filter_that_was_taken_away_stays_away(people, scripts, student):
+    """Also when the page is not loaded again: the bar says what the list shows, and asks for no more."""
+    person = people("registrar", scripts=scripts)
+    name = student["familyName"]
+    person.go(f"/people/students?grade={student['grade']}&q={name}")
+    person.page.get_by_role("link", name=f"Remove filter: Grade {student['grade']}").click()
+    expect(person.page).to_have_url(re.compile(rf"\?q={name}$"))
+    person.page.get_by_role("link", name=f"Remove filter: Search {name}").click()
+    expect(person.page).to_have_url(re.compile("/people/students$"))
+    expect(person.page.locator("input#q")).to_have_value("")
+    person.page.locator("input#q").fill(name)
+    if not scripts:
+        person.page.get_by_role("button", name="Find").click()
+    expect(person.page).to_have_url(re.compile(rf"\?q={name}$"))
+
+
 # ---- Changing -----------------------------------------------------------------------------------------------------------
 
 

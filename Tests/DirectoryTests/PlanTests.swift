@@ -26,7 +26,7 @@ import Testing
         try tx.run("SET LOCAL enable_sort = off")
         try tx.run("SET LOCAL enable_bitmapscan = off")
       }
-      return try plan(require(query.statement(page, in: tx)), in: tx)
+      return try plan(query.statement(page, in: tx), in: tx)
     }
   }
 

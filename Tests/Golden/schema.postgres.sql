@@ -657,7 +657,7 @@ CREATE INDEX directory_student_person ON directory_student USING btree (person_i
 CREATE INDEX directory_student_school_grade ON directory_student USING btree (school_id, grade, sort_name, id) WHERE deletion_id IS NULL;
 CREATE INDEX directory_student_school_sort ON directory_student USING btree (school_id, sort_name, id) WHERE deletion_id IS NULL;
 CREATE INDEX directory_student_school_status ON directory_student USING btree (school_id, status, sort_name, id) WHERE deletion_id IS NULL;
-CREATE INDEX directory_student_sort ON directory_student USING btree (sort_name, id) WHERE deletion_id IS NULL;
+CREATE INDEX directory_student_sort ON directory_student USING btree (sort_name, id) INCLUDE (person_id, school_id, number, display_name, other_name, other_language, grade, status, birth_on, version, guardian_id, guardian_name, guardian_relation) WHERE deletion_id IS NULL;
 CREATE TRIGGER directory_student_named BEFORE INSERT OR UPDATE OF number, person_id ON directory_student FOR EACH ROW EXECUTE FUNCTION directory_copy_to_student();
 CREATE TRIGGER directory_student_words AFTER INSERT OR UPDATE ON directory_student FOR EACH ROW EXECUTE FUNCTION directory_words_of_student();
 

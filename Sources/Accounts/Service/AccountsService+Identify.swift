@@ -18,7 +18,7 @@ public struct Identity: Sendable {
 extension AccountsService {
   /// Who shows this cookie; nil when the session is unknown, over or ended.
   ///
-  /// One transaction of two reads, a third when roles or organisations have changed. A session that was ended, an
+  /// One question to the database, and more only when roles or organisations have changed. A session that was ended, an
   /// account switched off and a role taken away count from that moment, on every node.
   public func identify(token: String, request: String?, at now: Instant) async throws -> Identity? {
     guard let token = Token(token) else { return nil }
@@ -48,11 +48,12 @@ extension AccountsService {
   private func identify(
     _ key: SessionStore.Key, kind: Session.Kind, request: String?, at now: Instant
   ) async throws -> (identity: Identity, keyRevision: Int)? {
+    let day = settings.zone.date(at: now)
     let found = try await database.read { tx -> (Identity, SessionStore.Presence)? in
-      guard let presence = try sessions.presence(key, in: tx), presence.session.kind == kind,
+      guard let presence = try sessions.presence(key, on: day, in: tx), presence.session.kind == kind,
         presence.session.isLive(lastSeen: presence.lastSeenAt, at: now), presence.account.isEnabled
       else { return nil }
-      return (try identity(presence, request: request, at: now, in: tx), presence)
+      return (try identity(presence, request: request, in: tx), presence)
     }
     guard let (identity, presence) = found else { return nil }
     if now >= presence.lastSeenAt.adding(Session.notice) {
@@ -62,13 +63,12 @@ extension AccountsService {
   }
 
   private func identity(
-    _ presence: SessionStore.Presence, request: String?, at now: Instant, in tx: any Connection
+    _ presence: SessionStore.Presence, request: String?, in tx: any Connection
   ) throws -> Identity {
     let account = presence.account
-    let given = try roles.given(to: account.id, on: settings.zone.date(at: now), in: tx)
     let key = RightsCache.Key(
-      given: given, roleRevision: presence.roleRevision, orgRevision: presence.orgRevision)
-    let entry = try remembered.entry(for: key) { try rights(of: given, in: tx) }
+      given: presence.given, roleRevision: presence.roleRevision, orgRevision: presence.orgRevision)
+    let entry = try remembered.entry(for: key) { try rights(of: presence.given, in: tx) }
     return Identity(
       actor: Actor(
         account: account.id, person: account.person, session: presence.session.id, name: account.name,

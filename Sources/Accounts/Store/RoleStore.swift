@@ -88,7 +88,7 @@ struct RoleStore: Sendable {
     return assigned
   }
 
-  /// What is given to an account on a day: the least there is to read, for every request asks.
+  /// What is given to an account on a day.
   func given(to account: AccountID, on day: SchoolDate, in tx: any Connection) throws -> [GivenRole] {
     try tx.all(
       """

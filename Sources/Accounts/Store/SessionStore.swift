@@ -4,8 +4,10 @@ import Rights
 
 /// Sessions, their tokens, and what a request needs to know of its own.
 struct SessionStore: Sendable {
-  /// All that one row can tell about a request's session.
+  /// All that a request's session tells.
   struct Presence: Sendable {
+    /// What is given to its account on the day.
+    fileprivate(set) var given: [GivenRole] = []
     let session: Session
     let lastSeenAt: Instant
     let account: Account
@@ -23,24 +25,36 @@ struct SessionStore: Sendable {
     case id(SessionID)
   }
 
-  func presence(_ key: Key, in tx: any Connection) throws -> Presence? {
+  /// Who shows this key, with what is given to the account on a day: one question, for every request asks it.
+  func presence(_ key: Key, on day: SchoolDate, in tx: any Connection) throws -> Presence? {
     let condition: SQL =
       switch key {
       case .token(let hash): "session.token_hash = \(hash)"
       case .id(let id): "session.id = \(id)"
       }
-    return try tx.first(
+    var presence: Presence?
+    try tx.each(
       """
-      SELECT \(Session.columns), session.last_seen_at, \(Account.columns),
+      SELECT given.role_id, given.org_id, \(Session.columns), session.last_seen_at, \(Account.columns),
         taste.theme, taste.density, taste.has_shortcuts, taste.language,
         (SELECT revision FROM accounts_role_revision), (SELECT revision FROM directory_org_revision),
         (SELECT revision FROM accounts_key_revision)
       FROM accounts_session_live AS session
       JOIN accounts_account_live AS account ON account.id = session.account_id
       LEFT JOIN accounts_preference AS taste ON taste.account_id = session.account_id
+      LEFT JOIN accounts_role_assignment_live AS given ON given.account_id = session.account_id
+        AND (given.first_on IS NULL OR given.first_on <= \(day))
+        AND (given.last_on IS NULL OR given.last_on >= \(day))
       WHERE \(condition)
+      ORDER BY given.role_id, given.org_id
       """
-    ) { row in try Presence(row: &row) }
+    ) { row in
+      let role: RoleID? = try row.next()
+      let org: OrgID? = try row.next()
+      if presence == nil { presence = try Presence(row: &row) }
+      if let role { presence?.given.append(GivenRole(role: role, org: org)) }
+    }
+    return presence
   }
 
   func find(_ id: SessionID, in tx: any Connection) throws -> Session? {

@@ -49,7 +49,9 @@ extension DirectoryMigrations {
         version, guardian_id, guardian_name, guardian_relation) WHERE deletion_id IS NULL
       """,
       """
-      {postgres}CREATE INDEX directory_student_sort ON directory_student (sort_name, id) WHERE deletion_id IS NULL
+      {postgres}CREATE INDEX directory_student_sort ON directory_student (sort_name, id) INCLUDE (
+        person_id, school_id, number, display_name, other_name, other_language, grade, status, birth_on, version,
+        guardian_id, guardian_name, guardian_relation) WHERE deletion_id IS NULL
       """,
       "CREATE UNIQUE INDEX directory_student_number ON directory_student (school_id, number) WHERE deletion_id IS NULL",
       "CREATE INDEX directory_student_deletion ON directory_student (deletion_id) WHERE deletion_id IS NOT NULL",

@@ -13,8 +13,7 @@ struct StudentListQuery: Sendable {
   var onlySchool: OrgID?
 
   func page(_ request: PageRequest, in tx: any Connection) throws -> Page<StudentSummary> {
-    guard let statement = try statement(request, in: tx) else { return Page(items: [], next: nil) }
-    let rows: [StudentSummary] = try tx.all(statement) { row in
+    let rows: [StudentSummary] = try tx.all(statement(request, in: tx)) { row in
       var student = try StudentSummary(row: &row)
       if showsGuardians { student.firstGuardian = try GuardianSummary(row: &row) }
       return student
@@ -39,15 +38,11 @@ struct StudentListQuery: Sendable {
     }
   }
 
-  /// Nil when the row that the page should come after was never there.
-  func statement(_ request: PageRequest, in tx: any Connection) throws -> SQL? {
-    var place: Place?
-    if let after = request.after {
-      place = try self.place(of: after.retyped(), in: tx)
-      if place == nil { return nil }
-    }
+  /// Finds nobody when the row that the page should come after was never there.
+  func statement(_ request: PageRequest, in tx: any Connection) throws -> SQL {
+    let last = request.after.map { Last($0.retyped()) }
     let columns = showsGuardians ? "\(StudentSummary.columns), \(GuardianSummary.columns)" : StudentSummary.columns
-    if let walk = try walk(behind: place, request, in: tx) {
+    if let walk = try walk(behind: last, request, in: tx) {
       return """
         SELECT \(columns) FROM \(walk.source)
         WHERE \(walk.condition) ORDER BY hit.sort_name, hit.student_id LIMIT \(request.limit + 1)\
@@ -55,7 +50,7 @@ struct StudentListQuery: Sendable {
         """
     }
     let plan = try plan(in: tx)
-    let condition = place.map { SQL.all([plan.condition, behind($0)]) } ?? plan.condition
+    let condition = last.map { SQL.all([plan.condition, behind($0)]) } ?? plan.condition
     return """
       SELECT \(columns) FROM \(plan.source)
       WHERE \(condition) ORDER BY \(ordering) LIMIT \(request.limit + 1)\
@@ -80,30 +75,32 @@ struct StudentListQuery: Sendable {
   }
 
   /// A search in the order of the list, where that is how the page is sorted.
-  private func walk(behind place: Place?, _ request: PageRequest, in tx: any Connection) throws -> WordSearch.Plan? {
+  private func walk(behind last: Last?, _ request: PageRequest, in tx: any Connection) throws -> WordSearch.Plan? {
     guard order == .name, let search = WordSearch(filter.search, in: .students) else { return nil }
     return try search.walk(
-      where: chosen.isEmpty ? .empty : SQL.all(chosen), behind: place.map { ($0.sortName, $0.id) },
+      where: chosen.isEmpty ? .empty : SQL.all(chosen), behind: last.map { "(\($0.sortName), \($0.id))" },
       limit: request.limit + 1 + request.offset, in: tx)
   }
 
-  private struct Place { let id: StudentID, school: OrgID, number: String, sortName: String }
+  /// The row a page comes after. The database looks up where it stands, in the same statement; one that was deleted
+  /// since still marks its place.
+  private struct Last {
+    let id: SQL
 
-  /// Where a row stands or stood: one that was deleted since still marks its place.
-  private func place(of id: StudentID, in tx: any Connection) throws -> Place? {
-    try tx.first("SELECT id, school_id, number, sort_name FROM directory_student_place WHERE id = \(id) LIMIT 1") {
-      row in
-      Place(id: try row.next(), school: try row.next(), number: try row.next(), sortName: try row.next())
-    }
+    init(_ id: StudentID) { self.id = "\(id)" }
+
+    var school: SQL { "(SELECT school_id FROM directory_student_place WHERE id = \(id))" }
+    var number: SQL { "(SELECT number FROM directory_student_place WHERE id = \(id))" }
+    var sortName: SQL { "(SELECT sort_name FROM directory_student_place WHERE id = \(id))" }
   }
 
-  private func behind(_ place: Place) -> SQL {
+  private func behind(_ last: Last) -> SQL {
     switch order {
-    case .name: "(s.sort_name, s.id) > (\(place.sortName), \(place.id))"
-    case .nameDescending: "(s.sort_name, s.id) < (\(place.sortName), \(place.id))"
+    case .name: "(s.sort_name, s.id) > (\(last.sortName), \(last.id))"
+    case .nameDescending: "(s.sort_name, s.id) < (\(last.sortName), \(last.id))"
     // Within one school the index is entered at the number itself.
-    case .number where isOneSchool: "s.number > \(place.number)"
-    case .number: "(s.school_id, s.number) > (\(place.school), \(place.number))"
+    case .number where isOneSchool: "s.number > \(last.number)"
+    case .number: "(s.school_id, s.number) > (\(last.school), \(last.number))"
     }
   }
 

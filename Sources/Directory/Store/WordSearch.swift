@@ -88,14 +88,11 @@ extension WordSearch {
 
   /// Students in the order of their list, by walks under each word that begins like the typed one: fifty steps a word,
   /// however many students share it. Nil where a search has nothing to walk along, or too much.
-  func walk(where condition: SQL, behind place: (sortName: String, id: StudentID)?, limit: Int, in tx: any Connection)
-    throws -> Plan?
-  {
+  func walk(where condition: SQL, behind place: SQL?, limit: Int, in tx: any Connection) throws -> Plan? {
     guard let (start, found) = try fewestWords(in: tx) else { return nil }
     let others = SQL.all([condition] + words.filter { $0 != start }.map(isThere))
     let isPlain = condition.isEmpty && words.count == 1
-    let behind: SQL =
-      place.map { "(w.sort_name, w.student_id) > (\($0.sortName), \($0.id))" } ?? .empty
+    let behind: SQL = place.map { "(w.sort_name, w.student_id) > \($0)" } ?? .empty
     let walks = found.map { word -> SQL in
       """
       SELECT * FROM (

@@ -66,7 +66,7 @@ struct StudentListView: View {
     }
     FilterBar(
       "Students", action: DirectoryPaths.students, query: model.address.filter.search,
-      placeholder: "Name or number", kept: model.address.items.filter { $0.0 != "q" }, swap: "student-list"
+      placeholder: "Name or number", kept: model.address.items.filter { !asked.contains($0.0) }, swap: "student-list"
     ) {
       menus
     }
@@ -76,8 +76,22 @@ struct StudentListView: View {
     }
   }
 
+  /// Of more schools than these one is found faster in a list that jumps to what is typed than in a menu.
+  private static let schoolsOfMenu = 12
+  private var hasManySchools: Bool { model.schools.count > Self.schoolsOfMenu }
+
+  /// What the bar asks for by fields that are seen.
+  private var asked: Set<String> { hasManySchools ? ["q", "school"] : ["q"] }
+
   @HTMLBuilder private var menus: HTML {
-    if model.schools.count > 1 {
+    if hasManySchools {
+      select(.class("input tight"), .name("school"), .ariaLabel("School")) {
+        option(.value("")) { "All schools" }
+        for school in model.schools {
+          option(.value(school.id.description), .selected(school.id == model.address.filter.school)) { school.name }
+        }
+      }
+    } else if model.schools.count > 1 {
       Menu("School", icon: .filter, opensAtStart: true) {
         for school in model.schools {
           MenuLink(school.name, to: atSchool(school.id))
