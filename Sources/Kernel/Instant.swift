@@ -80,6 +80,9 @@ public struct Zone: Sendable {
   /// Universal time.
   public static let utc = Zone(name: "UTC") { _ in 0 }
 
+  /// How far the clocks here are ahead of universal time at `instant`, in seconds; negative west of Greenwich.
+  public func secondsFromUTC(at instant: Instant) -> Int { offset(instant) }
+
   /// The day it is in this zone at `instant`.
   public func date(at instant: Instant) -> SchoolDate {
     Instant(milliseconds: instant.milliseconds + offset(instant) * 1000).utcDate

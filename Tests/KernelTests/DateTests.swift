@@ -55,6 +55,7 @@ import Testing
     #expect(east.date(at: instant).description == "2026-11-21")
     #expect(east.date(at: instant.adding(.seconds(8 * 3600))).description == "2026-11-22")
     #expect(east.minuteOfDay(at: instant) == 16 * 60 + 54)
+    #expect(east.secondsFromUTC(at: instant) == 8 * 3600)
     #expect(east.start(of: SchoolDate(days: 20_000)).milliseconds == 20_000 * 86_400_000 - 8 * 3_600_000)
   }
 }

@@ -59,6 +59,9 @@ extension ProblemGuide {
     Entry(
       "BAD_CHARACTER", "The text has control characters, such as those that turn the direction of writing.",
       "Type the text again instead of pasting it."),
+    Entry(
+      "BAD_CRON", "The times of a schedule cannot be read, or never come.",
+      "Write five fields as crontab does, such as 30 6 * * mon-fri; the detail names the field at fault."),
     Entry("BAD_DATE", "This is no date, or one that cannot be meant.", "Write the day as 2026-09-01."),
     Entry("BAD_DECIMAL", "This is no decimal.", "Write it as \"3.5\", in quotes in JSON, with at most four places."),
     Entry("BAD_EMAIL", "This is no e-mail address.", "Write it as name@example.org."),
