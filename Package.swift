@@ -55,7 +55,7 @@ let targets: [Target] = [
   library("Archive", ["Kernel", "CZip", "CZ"]),
   library("Rights", ["Kernel", "Persistence"]),
   library("Record", ["Kernel", "Persistence", "Rights"]),
-  library("Jobs", ["Kernel", "Persistence", "Rights"]),
+  library("Jobs", ["Kernel", "Persistence", "Rights", "Record"]),
   library("Web", ["Kernel", "Rights", "Markup", "Archive", hummingbird, logging]),
 
   library("Accounts", slice + ["Secrets"]),
@@ -84,7 +84,7 @@ let targets: [Target] = [
   tests(of: "Archive"),
   tests(of: "Rights"),
   tests(of: "Record", ["Rights"]),
-  tests(of: "Jobs"),
+  tests(of: "Jobs", ["Record", "Rights"]),
   tests(of: "Web", ["Markup", "Rights"]),
   tests(of: "Accounts", ["Directory", "Rights", "Record", "Secrets"]),
   tests(of: "Directory", ["Rights", "Record", "Jobs"]),

@@ -61,7 +61,8 @@ struct HomeroomCommand: AsyncParsableCommand {
     commandName: "homeroom", abstract: "A school in one program.",
     discussion: "Try it: homeroom seed demo --students 600 && homeroom serve", version: Homeroom.version,
     subcommands: [
-      ServeCommand.self, MigrateCommand.self, SettingsCommand.self, UserCommand.self, AdminCommand.self,
+      ServeCommand.self, WorkCommand.self, MigrateCommand.self, SettingsCommand.self, UserCommand.self,
+      AdminCommand.self,
       SeedCommand.self, ImportCommand.self, ExportCommand.self, JobsCommand.self, DoctorCommand.self, CheckCommand.self,
       RoutesCommand.self, OpenAPICommand.self, VersionCommand.self,
     ])

@@ -15,6 +15,12 @@ public struct Job: Sendable, Equatable {
   public let state: JobState
   /// How often it was begun.
   public let attempts: Int
+  /// How many of these attempts ended with a fault, since it was last asked for.
+  public let failures: Int
+  /// How many ended with the death of the worker's process.
+  public let deaths: Int
+  /// How often the same was asked for while this was in line, and was not put there again.
+  public let skips: Int
   /// How far it is.
   public let progress: JobProgress
   /// Whether somebody asked for it to end.
@@ -27,6 +33,8 @@ public struct Job: Sendable, Equatable {
   public let revision: Int
   /// When it was asked for.
   public let createdAt: Instant
+  /// Not before this moment: later than now for one that pauses after a fault.
+  public let runAfter: Instant
   /// When it was first begun.
   public let startedAt: Instant?
   /// When it was done, failed or was cancelled.
@@ -52,8 +60,8 @@ public struct JobProgress: Sendable, Equatable {
 
 extension Job: RowDecodable {
   public static let columns: SQL = """
-    id, kind, org_id, account_id, state, attempts, progress_done, progress_total, step, cancel_asked_at, result,
-    problem, revision, created_at, started_at, finished_at
+    id, kind, org_id, account_id, state, attempts, failures, deaths, skips, progress_done, progress_total, step,
+    cancel_asked_at, result, problem, revision, created_at, run_after, started_at, finished_at
     """
 
   public init(row: inout RowReader) throws {
@@ -63,6 +71,9 @@ extension Job: RowDecodable {
     account = try row.next()
     state = try row.next()
     attempts = try row.next()
+    failures = try row.next()
+    deaths = try row.next()
+    skips = try row.next()
     progress = JobProgress(done: try row.next(), total: try row.next(), step: try row.next())
     let cancelAskedAt: Instant? = try row.next()
     isCancelAsked = cancelAskedAt != nil
@@ -70,6 +81,7 @@ extension Job: RowDecodable {
     problem = try (row.next() as String?).map { try JSON(parsing: $0) }
     revision = try row.next()
     createdAt = try row.next()
+    runAfter = try row.next()
     startedAt = try row.next()
     finishedAt = try row.next()
   }

@@ -12,7 +12,7 @@ public struct JobOrder: Sendable {
   public var priority: Int
   /// Not before this moment; nil for as soon as possible.
   public var runAfter: Instant?
-  /// How often it may be begun, when it fails for a reason that may pass or its worker dies.
+  /// How often it may fail, for reasons that may pass, before it is left to people.
   public var attemptLimit: Int
   /// Of the jobs with one key only one waits or runs at a time.
   public var uniqueKey: String?
@@ -36,6 +36,17 @@ public struct JobOrder: Sendable {
 public struct Enqueued: Sendable, Equatable {
   /// The job.
   public let id: JobID
-  /// False when a job with the same unique key was there already: this is that one.
-  public let isNew: Bool
+  /// Why nothing was added; nil when the job is new.
+  public let skipped: Skip?
+
+  /// A job with the same unique key was there already: this is that one.
+  public struct Skip: Sendable, Equatable {
+    /// Whether it waits or runs.
+    public let state: JobState
+    /// Since when.
+    public let since: Instant
+  }
+
+  /// False when a job with the same unique key was there already.
+  public var isNew: Bool { skipped == nil }
 }

@@ -1,5 +1,17 @@
 import Kernel
 
+extension Problem {
+  static let jobInLine = Problem(
+    .conflict, code: "JOB_IN_LINE", title: "It is in line already",
+    detail: "The same was asked for again meanwhile, and waits or runs under another number. Look at that one.")
+
+  static func notRetryable(_ state: JobState) -> Problem {
+    Problem(
+      .conflict, code: "JOB_NOT_RETRYABLE", title: "It cannot be tried again",
+      detail: state == .running ? "It runs at this moment." : "It is done.")
+  }
+}
+
 /// Why a job failed, as it is kept and shown.
 struct JobProblem: Sendable, Equatable {
   let code: String
@@ -8,8 +20,11 @@ struct JobProblem: Sendable, Equatable {
 
   /// The worker's process died each time.
   static let workerDied = JobProblem(
-    code: "JOB_WORKER_DIED", title: "Given up",
-    detail: "The program ended in the middle of this work each time it was begun. Tell whoever runs this installation.")
+    code: "JOB_WORKER_DIED", title: "Set aside",
+    detail: """
+      The program ended in the middle of this work three times. It is not begun again until somebody asks for it. Tell \
+      whoever runs this installation.
+      """)
 
   /// What is said of an error; one that is not meant for people stays in the log.
   init(_ error: any Error) {

@@ -11,13 +11,17 @@ extension JobQueue {
   @discardableResult
   public func forget() async throws -> Int {
     let now = clock.now()
+    let yesterday = now.adding(.seconds(-86_400))
     let well = now.adding(.seconds(-Self.keptDays * 86_400))
     let failed = now.adding(.seconds(-Self.keptDaysFailed * 86_400))
     return try await database.write(.readCommitted) { tx in
-      try tx.run(
+      try tx.run("DELETE FROM jobs_canary WHERE arrived_at < \(yesterday)")
+      try tx.run("DELETE FROM jobs_job WHERE kind = \(Canary.kind) AND state = 'done' AND finished_at < \(yesterday)")
+      _ = try ScheduleStore().forgetRuns(before: failed, in: tx)
+      return try tx.run(
         """
         DELETE FROM jobs_job WHERE (state IN ('done', 'cancelled') AND finished_at < \(well))
-          OR (state = 'failed' AND finished_at < \(failed))
+          OR (state IN ('failed', 'quarantined') AND finished_at < \(failed))
         """)
     }
   }

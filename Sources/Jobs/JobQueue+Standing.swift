@@ -11,8 +11,14 @@ public struct JobStanding: Sendable, Equatable {
   public let running: Int
   /// Jobs whose worker has fallen silent and that nobody took back.
   public let silent: Int
-  /// Jobs that failed for good within the last day.
+  /// Jobs that are for later, or pause after a fault.
+  public let later: Int
+  /// Dead letters: jobs that failed for good and are still kept.
   public let failed: Int
+  /// Those of them that failed within the last day.
+  public let failedToday: Int
+  /// Jobs whose worker's process died three times.
+  public let quarantined: Int
 }
 
 extension JobQueue {
@@ -27,10 +33,13 @@ extension JobQueue {
         waiting: waiting?.0 ?? 0, waitingSince: waiting?.1,
         running: try tx.count("SELECT COUNT(*) FROM jobs_job WHERE state = 'running'"),
         silent: try tx.count("SELECT COUNT(*) FROM jobs_job WHERE state = 'running' AND lease_until <= \(now)"),
-        failed: try tx.count(
+        later: try tx.count("SELECT COUNT(*) FROM jobs_job WHERE state = 'waiting' AND run_after > \(now)"),
+        failed: try tx.count("SELECT COUNT(*) FROM jobs_job WHERE state = 'failed'"),
+        failedToday: try tx.count(
           """
           SELECT COUNT(*) FROM jobs_job WHERE state = 'failed' AND finished_at >= \(now.adding(.seconds(-86_400)))
-          """))
+          """),
+        quarantined: try tx.count("SELECT COUNT(*) FROM jobs_job WHERE state = 'quarantined'"))
     }
   }
 }

@@ -26,7 +26,8 @@ public struct JobQueue: Sendable {
   /// Puts a job in line as part of the caller's transaction. Call `wake()` after it is committed; otherwise a worker
   /// finds the job within a second.
   ///
-  /// With a `uniqueKey` that a waiting or running job has already, nothing is added and that job is the answer.
+  /// With a `uniqueKey` that a waiting or running job has already, nothing is added: that job is the answer, with the
+  /// reason, and counts how often it was asked for.
   @discardableResult
   public func enqueue(_ order: JobOrder, by actor: Actor, in tx: any Connection) throws -> Enqueued {
     guard order.payload.text.utf8.count <= Self.payloadLimit else {
@@ -36,11 +37,14 @@ public struct JobQueue: Sendable {
     }
     let now = clock.now()
     let id = JobID.new(at: now)
-    if try store.insert(order, id, by: actor.account, at: now, in: tx) { return Enqueued(id: id, isNew: true) }
-    guard let key = order.uniqueKey, let other = try store.unfinished(uniqueKey: key, in: tx) else {
+    if try store.insert(order, id, by: actor.account, at: now, in: tx) {
+      try JobStore.ring(in: tx)
+      return Enqueued(id: id, skipped: nil)
+    }
+    guard let key = order.uniqueKey, let other = try store.skip(uniqueKey: key, in: tx) else {
       throw Bug("a job was neither put in line nor found there")
     }
-    return Enqueued(id: other, isNew: false)
+    return other
   }
 
   /// Puts a job in line in a transaction of its own, and wakes a worker.
@@ -86,6 +90,24 @@ public struct JobQueue: Sendable {
       guard let job = try store.find(id, visible: "TRUE", in: tx) else { throw Bug("a job vanished") }
       return job
     }
+  }
+
+  /// Has a job tried again that failed, was quarantined or was cancelled; one that pauses after a fault goes at once.
+  ///
+  /// Throws `JOB_NOT_RETRYABLE` for one that runs or is done, and `JOB_IN_LINE` when another with its key is.
+  @discardableResult
+  public func retry(_ id: JobID, by actor: Actor) async throws -> Job {
+    let now = clock.now()
+    let job = try await database.write { tx in
+      guard let job = try store.find(id, visible: actor.visibleJobs, in: tx) else { throw Problem.notFound("job") }
+      guard try !store.isKeyTaken(id, in: tx) else { throw Problem.jobInLine }
+      guard try store.retry(id, at: now, in: tx) else { throw Problem.notRetryable(job.state) }
+      try JobStore.ring(in: tx)
+      guard let job = try store.find(id, visible: "TRUE", in: tx) else { throw Bug("a job vanished") }
+      return job
+    }
+    wake()
+    return job
   }
 
   /// The job each time it changes, from the first revision after `revision`; ends with the job. Asks the database every

@@ -35,7 +35,8 @@ extension JobStore {
       """
       UPDATE jobs_job SET state = \(state), lease_until = NULL, result = \(result?.text),
         problem = \(problem?.json.text),
-        finished_at = \(now), \(Self.assignments(progress)), revision = revision + 1
+        failures = failures + \(state == .failed ? 1 : 0), finished_at = \(now), \(Self.assignments(progress)),
+        revision = revision + 1
       WHERE \(hold.condition)
       """) == 1
   }
@@ -47,7 +48,7 @@ extension JobStore {
     try tx.run(
       """
       UPDATE jobs_job SET state = 'waiting', lease_until = NULL, run_after = \(later), problem = \(problem.json.text),
-        \(Self.assignments(progress)), revision = revision + 1
+        failures = failures + 1, \(Self.assignments(progress)), revision = revision + 1
       WHERE \(hold.condition)
       """) == 1
   }

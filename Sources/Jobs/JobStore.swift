@@ -22,18 +22,23 @@ struct JobStore: Sendable {
   {
     try tx.exists(
       """
-      INSERT INTO jobs_job (id, kind, payload, org_id, account_id, state, priority, run_after, attempts, attempt_limit,
-        lease_token, progress_done, unique_key, revision, created_at)
+      INSERT INTO jobs_job (id, kind, payload, org_id, account_id, state, priority, run_after, attempts, failures,
+        deaths, skips, attempt_limit, lease_token, progress_done, unique_key, revision, created_at)
       VALUES (\(id), \(order.kind), \(order.payload.text), \(order.org), \(account), 'waiting', \(order.priority),
-        \(order.runAfter ?? now), 0, \(order.attemptLimit), 0, 0, \(order.uniqueKey), 1, \(now))
+        \(order.runAfter ?? now), 0, 0, 0, 0, \(order.attemptLimit), 0, 0, \(order.uniqueKey), 1, \(now))
       ON CONFLICT DO NOTHING RETURNING id
       """)
   }
 
-  func unfinished(uniqueKey: String, in tx: any Connection) throws -> JobID? {
+  /// The job in line that has this key, which notes that it was asked for once more.
+  func skip(uniqueKey: String, in tx: any Connection) throws -> Enqueued? {
     try tx.first(
-      "SELECT id FROM jobs_job WHERE unique_key = \(uniqueKey) AND state IN ('waiting', 'running') LIMIT 1"
-    ) { row -> JobID in try row.next() }
+      """
+      UPDATE jobs_job SET skips = skips + 1, revision = revision + 1
+      WHERE unique_key = \(uniqueKey) AND state IN ('waiting', 'running')
+      RETURNING id, state, COALESCE(started_at, created_at)
+      """
+    ) { row in Enqueued(id: try row.next(), skipped: .init(state: try row.next(), since: try row.next())) }
   }
 
   func find(_ id: JobID, visible: SQL, in tx: any Connection) throws -> Job? {
@@ -66,6 +71,26 @@ struct JobStore: Sendable {
       """)
   }
 
+  /// Whether another job with the same key is in line.
+  func isKeyTaken(_ id: JobID, in tx: any Connection) throws -> Bool {
+    try tx.exists(
+      """
+      SELECT 1 FROM jobs_job AS other JOIN jobs_job AS job ON job.id = \(id) AND other.unique_key = job.unique_key
+      WHERE other.state IN ('waiting', 'running') AND other.id <> job.id LIMIT 1
+      """)
+  }
+
+  /// Puts a job that failed, died or was cancelled back in line, as if it had just been asked for; one that pauses
+  /// after a fault need not wait any longer. False where it stands otherwise.
+  func retry(_ id: JobID, at now: Instant, in tx: any Connection) throws -> Bool {
+    try tx.run(
+      """
+      UPDATE jobs_job SET state = 'waiting', run_after = \(now), failures = 0, deaths = 0, cancel_asked_at = NULL,
+        finished_at = NULL, revision = revision + 1
+      WHERE id = \(id) AND state IN ('waiting', 'failed', 'quarantined', 'cancelled')
+      """) == 1
+  }
+
   /// Takes the job whose turn it is, in one statement; nil when there is none.
   func claim(_ kinds: [String], at now: Instant, in tx: any Connection) throws -> Claimed? {
     let skipping = Self.sqliteSkipping(tx) ?? Self.postgresSkipping
@@ -86,8 +111,10 @@ struct JobStore: Sendable {
     }
   }
 
-  /// Jobs whose workers fell silent wait again, unless they were to end anyway or were begun too often: whatever kills
-  /// its worker each time must not go on for ever.
+  /// After so many deaths of its worker a job is left to people: whatever kills its worker each time must not go on.
+  static let deathLimit = 3
+
+  /// Jobs whose workers fell silent wait again, unless they were to end anyway or killed too many.
   func sweep(at now: Instant, in tx: any Connection) throws {
     let silent: SQL = "state = 'running' AND lease_until <= \(now)"
     try tx.run(
@@ -98,13 +125,14 @@ struct JobStore: Sendable {
       """)
     try tx.run(
       """
-      UPDATE jobs_job SET state = 'failed', lease_until = NULL, lease_token = lease_token + 1, finished_at = \(now),
-        problem = \(JobProblem.workerDied.json.text), revision = revision + 1
-      WHERE \(silent) AND attempts >= attempt_limit
+      UPDATE jobs_job SET state = 'quarantined', lease_until = NULL, lease_token = lease_token + 1,
+        finished_at = \(now), deaths = deaths + 1, problem = \(JobProblem.workerDied.json.text), revision = revision + 1
+      WHERE \(silent) AND deaths + 1 >= \(Self.deathLimit)
       """)
     try tx.run(
       """
-      UPDATE jobs_job SET state = 'waiting', lease_until = NULL, lease_token = lease_token + 1, revision = revision + 1
+      UPDATE jobs_job SET state = 'waiting', lease_until = NULL, lease_token = lease_token + 1, deaths = deaths + 1,
+        revision = revision + 1
       WHERE \(silent)
       """)
   }

@@ -19,11 +19,17 @@ public final class Worker: Sendable {
   private let doing = Mutex(Doing())
 
   private struct Doing {
-    /// Hands that are busy; a job counts from before its run is there.
-    var busy = 0
+    /// Hands that are busy, by the kind of job; a job counts from before its run is there.
+    var busy: [String: Int] = [:]
     /// By who holds what: a job can come back to a worker that has not ended with it yet.
     var runs: [JobStore.Hold: JobRun] = [:]
     var isEnding = false
+
+    /// The kinds for which a hand is free.
+    func free(of kinds: some Sequence<String>, _ settings: WorkerSettings) -> [String] {
+      guard !isEnding, busy.values.reduce(0, +) < settings.width else { return [] }
+      return kinds.filter { busy[$0, default: 0] < settings.widths[$0] ?? settings.width }.sorted()
+    }
   }
 
   /// A worker for the kinds of `handlers`. `actorOf` loads the rights of whoever asked for a job, as of now: a right
@@ -81,16 +87,15 @@ public final class Worker: Sendable {
 
   /// The next job, if there is one and a hand is free.
   private func next() async -> (JobStore.Claimed, JobHandler)? {
-    let isFree = doing.withLock { $0.busy < settings.width && !$0.isEnding }
-    guard isFree, !Task.isCancelled else { return nil }
+    let kinds = doing.withLock { $0.free(of: handlers.keys, settings) }
+    guard !kinds.isEmpty, !Task.isCancelled else { return nil }
     do {
       let now = queue.clock.now()
-      let kinds = handlers.keys.sorted()
       let claimed = try await queue.database.write(.readCommitted) { [store] tx in
         try store.claim(kinds, at: now, in: tx)
       }
       guard let claimed, let handler = handlers[claimed.job.kind] else { return nil }
-      doing.withLock { $0.busy += 1 }
+      doing.withLock { $0.busy[handler.kind, default: 0] += 1 }
       return (claimed, handler)
     } catch {
       onEvent(.trouble(error))
@@ -116,7 +121,7 @@ public final class Worker: Sendable {
     await settle(run, outcome, limit: claimed.attemptLimit)
     doing.withLock { doing in
       doing.runs[run.hold] = nil
-      doing.busy -= 1
+      doing.busy[job.kind, default: 0] -= 1
     }
     occasion.yield()
   }
@@ -192,8 +197,8 @@ public final class Worker: Sendable {
         onEvent(.ended(job.id, kind: job.kind, .cancelled, nil))
       case (.failure(let error), nil):
         let problem = JobProblem(error)
-        let goesOn = JobProblem.mayPass(error) && job.attempts < limit
-        let later = now.adding(settings.pause(after: job.attempts))
+        let goesOn = JobProblem.mayPass(error) && job.failures + 1 < limit
+        let later = now.adding(settings.pause(after: job.failures + 1))
         try await write { [store] tx in
           if goesOn { return try store.retry(hold, after: problem, progress, at: later, in: tx) }
           return try store.finish(hold, .failed, problem: problem, progress, at: now, in: tx)

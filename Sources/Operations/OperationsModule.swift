@@ -21,15 +21,17 @@ public struct OperationsModule: Sendable {
   /// What the pages of jobs need.
   public struct Jobs: Sendable {
     let queue: JobQueue
+    let scheduler: JobScheduler
     let kinds: [JobWords]
     let names: @Sendable (Set<AccountID>) async throws -> [AccountID: String]
 
-    /// The queue, words for the kinds of job there are, and the names of those who ask for them.
+    /// The queue and its schedules, words for the kinds of job there are, and the names of those who ask for them.
     public init(
-      _ queue: JobQueue, kinds: [JobWords],
+      _ queue: JobQueue, scheduler: JobScheduler, kinds: [JobWords],
       names: @escaping @Sendable (Set<AccountID>) async throws -> [AccountID: String]
     ) {
       self.queue = queue
+      self.scheduler = scheduler
       self.kinds = kinds
       self.names = names
     }
@@ -69,13 +71,13 @@ public struct OperationsModule: Sendable {
   /// Every address of the slice; the probes are apart, for they have no account.
   public var endpoints: [Endpoint] {
     let health = system.health
+    let kinds = Dictionary(uniqueKeysWithValues: jobs.kinds.map { ($0.kind, $0) })
     return HistoryPages(service: history, zone: zone, path: recordPath).endpoints
       + HistoryAPI(service: history, zone: zone).endpoints + HistoryFiles(service: history, zone: zone).endpoints
       + LookPages(service: history, zone: zone).endpoints
-      + JobPages(
-        queue: jobs.queue, kinds: Dictionary(uniqueKeysWithValues: jobs.kinds.map { ($0.kind, $0) }), zone: zone,
-        names: jobs.names
-      ).endpoints
+      + JobPages(queue: jobs.queue, kinds: kinds, zone: zone, names: jobs.names).endpoints
+      + SchedulePages(scheduler: jobs.scheduler, kinds: kinds, zone: zone).endpoints
+      + ScheduleAPI(queue: jobs.queue, scheduler: jobs.scheduler).endpoints
       + JobAPI(queue: jobs.queue, isStopping: { health.isDraining }).endpoints
       + SystemPages(
         doctor: system.doctor, health: health, version: system.version, zone: zone, facts: system.facts
@@ -89,6 +91,7 @@ public struct OperationsModule: Sendable {
       Site.Within("Audit", path: OperationsPaths.audit, needs: [rights.audit]),
       Site.Within("Who looked", path: OperationsPaths.access, needs: [rights.audit]),
       Site.Within("Jobs", path: OperationsPaths.jobs, needs: [.manageJobs]),
+      Site.Within("Schedules", path: OperationsPaths.schedules, needs: [.manageJobs]),
       Site.Within("System", path: OperationsPaths.system, needs: [.viewSystem]),
       Site.Within("Doctor", path: OperationsPaths.doctor, needs: [.viewSystem]),
     ]

@@ -725,6 +725,12 @@ CREATE TABLE interop_import (
 CREATE INDEX interop_import_account ON interop_import USING btree (account_id, id);
 CREATE INDEX interop_import_school ON interop_import USING btree (school_id, id);
 
+CREATE TABLE jobs_canary (
+  job_id uuid NOT NULL,
+  arrived_at bigint NOT NULL
+);
+CREATE INDEX jobs_canary_arrived ON jobs_canary USING btree (arrived_at);
+
 CREATE TABLE jobs_job (
   id uuid NOT NULL,
   kind text COLLATE "C" NOT NULL,
@@ -735,6 +741,9 @@ CREATE TABLE jobs_job (
   priority bigint NOT NULL,
   run_after bigint NOT NULL,
   attempts bigint NOT NULL,
+  failures bigint NOT NULL,
+  deaths bigint NOT NULL,
+  skips bigint NOT NULL,
   attempt_limit bigint NOT NULL,
   lease_until bigint,
   lease_token bigint NOT NULL,
@@ -752,13 +761,52 @@ CREATE TABLE jobs_job (
   CONSTRAINT jobs_job_pkey PRIMARY KEY (id),
   CONSTRAINT jobs_job_attempt_limit_check CHECK (attempt_limit >= 1),
   CONSTRAINT jobs_job_check CHECK ((state = 'running'::text) = (lease_until IS NOT NULL)),
-  CONSTRAINT jobs_job_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))
+  CONSTRAINT jobs_job_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'quarantined'::text, 'cancelled'::text]))
 );
 CREATE INDEX jobs_job_account ON jobs_job USING btree (account_id, id);
 CREATE INDEX jobs_job_lease ON jobs_job USING btree (state, lease_until);
 CREATE UNIQUE INDEX jobs_job_once ON jobs_job USING btree (unique_key) WHERE state = ANY (ARRAY['waiting'::text, 'running'::text]);
 CREATE INDEX jobs_job_state ON jobs_job USING btree (state, id);
 CREATE INDEX jobs_job_turn ON jobs_job USING btree (state, priority DESC, run_after, id);
+
+CREATE TABLE jobs_owed (
+  schedule_id uuid NOT NULL,
+  due_at bigint NOT NULL,
+  missed bigint NOT NULL,
+  job_id uuid,
+  skipped text COLLATE "C",
+  noted_at bigint NOT NULL,
+  CONSTRAINT jobs_owed_pkey PRIMARY KEY (schedule_id, due_at),
+  CONSTRAINT jobs_owed_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES jobs_schedule(id) ON DELETE CASCADE,
+  CONSTRAINT jobs_owed_check CHECK ((job_id IS NULL) = (skipped IS NOT NULL))
+);
+CREATE INDEX jobs_owed_noted ON jobs_owed USING btree (noted_at);
+
+CREATE TABLE jobs_plan (
+  schedule_id uuid NOT NULL,
+  version bigint NOT NULL,
+  through bigint NOT NULL,
+  next_at bigint,
+  CONSTRAINT jobs_plan_pkey PRIMARY KEY (schedule_id),
+  CONSTRAINT jobs_plan_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES jobs_schedule(id) ON DELETE CASCADE
+);
+
+CREATE TABLE jobs_schedule (
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  deletion_id uuid,
+  key text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  cron text COLLATE "C" NOT NULL,
+  zone text COLLATE "C",
+  missed text COLLATE "C" NOT NULL,
+  is_on boolean NOT NULL,
+  CONSTRAINT jobs_schedule_pkey PRIMARY KEY (id),
+  CONSTRAINT jobs_schedule_key_key UNIQUE (key),
+  CONSTRAINT jobs_schedule_is_on_check CHECK (is_on = ANY (ARRAY[true, false])),
+  CONSTRAINT jobs_schedule_missed_check CHECK (missed = ANY (ARRAY['once'::text, 'each'::text]))
+);
 
 CREATE TABLE record_access (
   id uuid NOT NULL,
@@ -1306,6 +1354,20 @@ CREATE VIEW directory_student_place AS
     directory_student.number,
     directory_student.sort_name
    FROM directory_student;
+
+CREATE VIEW jobs_schedule_live AS
+ SELECT jobs_schedule.id,
+    jobs_schedule.version,
+    jobs_schedule.changed_at,
+    jobs_schedule.deletion_id,
+    jobs_schedule.key,
+    jobs_schedule.kind,
+    jobs_schedule.cron,
+    jobs_schedule.zone,
+    jobs_schedule.missed,
+    jobs_schedule.is_on
+   FROM jobs_schedule
+  WHERE jobs_schedule.deletion_id IS NULL;
 
 CREATE OR REPLACE FUNCTION directory_copy_from_guardian()
  RETURNS trigger

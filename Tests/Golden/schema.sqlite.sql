@@ -934,16 +934,24 @@ CREATE INDEX interop_import_account ON interop_import (account_id, id);
 
 CREATE INDEX interop_import_school ON interop_import (school_id, id);
 
+CREATE TABLE jobs_canary (job_id BLOB NOT NULL, arrived_at INTEGER NOT NULL) STRICT;
+
+CREATE INDEX jobs_canary_arrived ON jobs_canary (arrived_at);
+
 CREATE TABLE jobs_job (
   id BLOB NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL,
   payload TEXT NOT NULL,
   org_id BLOB,
   account_id BLOB,
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
+  state TEXT NOT NULL
+    CHECK (state IN ('waiting', 'running', 'done', 'failed', 'quarantined', 'cancelled')),
   priority INTEGER NOT NULL,
   run_after INTEGER NOT NULL,
   attempts INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
+  deaths INTEGER NOT NULL,
+  skips INTEGER NOT NULL,
   attempt_limit INTEGER NOT NULL CHECK (attempt_limit >= 1),
   lease_until INTEGER,
   lease_token INTEGER NOT NULL,
@@ -970,6 +978,41 @@ CREATE UNIQUE INDEX jobs_job_once ON jobs_job (unique_key) WHERE state IN ('wait
 CREATE INDEX jobs_job_state ON jobs_job (state, id);
 
 CREATE INDEX jobs_job_turn ON jobs_job (state, priority DESC, run_after, id);
+
+CREATE TABLE jobs_owed (
+  schedule_id BLOB NOT NULL REFERENCES jobs_schedule (id) ON DELETE CASCADE,
+  due_at INTEGER NOT NULL,
+  missed INTEGER NOT NULL,
+  job_id BLOB,
+  skipped TEXT,
+  noted_at INTEGER NOT NULL,
+  PRIMARY KEY (schedule_id, due_at),
+  CHECK ((job_id IS NULL) = (skipped IS NOT NULL))
+) STRICT;
+
+CREATE INDEX jobs_owed_noted ON jobs_owed (noted_at);
+
+CREATE TABLE jobs_plan (
+  schedule_id BLOB NOT NULL PRIMARY KEY REFERENCES jobs_schedule (id) ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  through INTEGER NOT NULL,
+  next_at INTEGER
+) STRICT;
+
+CREATE TABLE jobs_schedule (
+  id BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  deletion_id BLOB,
+  key TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  cron TEXT NOT NULL,
+  zone TEXT,
+  missed TEXT NOT NULL CHECK (missed IN ('once', 'each')),
+  is_on INTEGER NOT NULL CHECK (is_on IN (TRUE, FALSE))
+) STRICT;
+
+CREATE VIEW jobs_schedule_live AS SELECT * FROM jobs_schedule WHERE deletion_id IS NULL;
 
 CREATE TABLE record_access (
   id BLOB NOT NULL PRIMARY KEY,

@@ -56,7 +56,9 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `a job whose worker dies each time is given up`(engine: TestDatabase.Engine) async throws {
+  func `a job whose worker dies three times is set aside until somebody asks for it`(engine: TestDatabase.Engine)
+    async throws
+  {
     try await engine.with(Workshop.migrations) { database in
       let shop = Workshop(database)
       let id = try await shop.order()
@@ -75,13 +77,15 @@ import Testing
               """)
           }
           shop.clock.advance(by: .seconds(31))
-          let job = try await shop.job(id, in: attempt < 3 ? .waiting : .failed)
-          #expect(job.attempts == attempt)
+          let job = try await shop.job(id, in: attempt < 3 ? .waiting : .quarantined)
+          #expect(job.attempts == attempt && job.deaths == attempt && job.failures == 0)
         }
       }
       let job = try await shop.job(id)
-      #expect(job.state == .failed)
+      #expect(job.state == .quarantined)
       #expect(job.problem?["code"]?.string == "JOB_WORKER_DIED")
+      #expect(try await shop.queue.standing().quarantined == 1)
+      #expect(try await shop.queue.retry(id, by: Workshop.ada).deaths == 0)
     }
   }
 

@@ -1,10 +1,11 @@
-import Jobs
 import Kernel
 import Persistence
 import Rights
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import Jobs
 
 @Suite struct `Doing jobs` {
   @Test(arguments: TestDatabase.engines)
@@ -101,6 +102,33 @@ import Testing
     }
   }
 
+  @Test func `of a kind no more are done at once than it may have`() async throws {
+    try await TestDatabase.Engine.sqlite.with(Workshop.migrations) { database in
+      let shop = Workshop(database)
+      let (narrow, wide) = (Gate(), Gate())
+      for _ in 0..<4 { _ = try await shop.order("narrow") }
+      for _ in 0..<4 { _ = try await shop.order("wide") }
+      let handlers = [("narrow", narrow), ("wide", wide)].map { kind, gate in
+        JobHandler(kind) { _ in
+          try await gate.pass()
+          return .null
+        }
+      }
+      var settings = Workshop.brisk
+      (settings.width, settings.widths) = (5, ["narrow": 2])
+      try await shop.working(shop.worker(settings, handlers[0], handlers[1])) {
+        for _ in 0..<3000 where wide.arrived < 3 { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(wide.arrived == 3 && narrow.arrived == 2)
+        wide.open()
+        for _ in 0..<3000 where wide.arrived < 4 { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(narrow.arrived == 2)
+        narrow.open()
+        for _ in 0..<3000 where shop.events.ends.count < 8 { try await Task.sleep(for: .milliseconds(10)) }
+      }
+      #expect(shop.events.ends == [JobState](repeating: .done, count: 8))
+    }
+  }
+
   @Test func `a worker of the same process begins at once when it is woken`() async throws {
     try await TestDatabase.Engine.sqlite.with(Workshop.migrations) { database in
       let shop = Workshop(database)
@@ -137,6 +165,63 @@ import Testing
         #expect(job.finishedAt == shop.clock.now())
       }
       #expect(shop.events.ends == [.waiting, .waiting, .failed])
+    }
+  }
+
+  @Test func `pauses differ, so that what failed together does not come back together`() {
+    let settings = WorkerSettings(firstPause: .seconds(10))
+    let pauses = Set((0..<50).map { _ in settings.pause(after: 1) })
+    #expect(pauses.count > 10)
+    #expect(pauses.allSatisfy { (Duration.seconds(8)...Duration.seconds(12)).contains($0) })
+    #expect(settings.pause(after: 9) <= .seconds(3600 * 1.2))
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `a dead letter is tried again when somebody asks`(engine: TestDatabase.Engine) async throws {
+    try await engine.with(Workshop.migrations) { database in
+      let shop = Workshop(database)
+      let isMended = Mutex(false)
+      let handler = JobHandler("count") { _ in
+        guard isMended.withLock({ $0 }) else { throw Problem.notFound("section") }
+        return .null
+      }
+      let order = JobOrder("count", .null, uniqueKey: "k")
+      let id = try await shop.queue.enqueue(order, by: Workshop.ada).id
+      try await shop.working(shop.worker(Workshop.brisk, handler)) { try await shop.job(id) }
+      #expect(try await shop.job(id).state == .failed)
+      await #expect(throws: Problem.notFound("job")) { try await shop.queue.retry(id, by: Workshop.ben) }
+      isMended.withLock { $0 = true }
+      #expect(try await shop.queue.retry(id, by: Workshop.ada).failures == 0)
+      try await shop.working(shop.worker(Workshop.brisk, handler)) { try await shop.job(id) }
+      #expect(try await shop.job(id).state == .done)
+      let done = await #expect(throws: Problem.self) { try await shop.queue.retry(id, by: Workshop.ada) }
+      #expect(done?.code == "JOB_NOT_RETRYABLE")
+      // Of one key only one is in line, also by this way in.
+      let cancelled = try await shop.queue.enqueue(order, by: Workshop.ada).id
+      try await shop.queue.cancel(cancelled, by: Workshop.ada)
+      let other = try await shop.queue.enqueue(order, by: Workshop.ada).id
+      let refused = await #expect(throws: Problem.self) { try await shop.queue.retry(cancelled, by: Workshop.ada) }
+      #expect(refused?.code == "JOB_IN_LINE")
+      try await shop.queue.cancel(other, by: Workshop.ada)
+      #expect(try await shop.queue.retry(cancelled, by: Workshop.ada).state == .waiting)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `one that pauses after a fault goes at once when it is asked for`(engine: TestDatabase.Engine) async throws {
+    try await engine.with(Workshop.migrations) { database in
+      let shop = Workshop(database)
+      let id = try await shop.order()
+      let handler = JobHandler("count") { run in
+        if run.job.attempts == 1 { throw Hiccup() }
+        return .null
+      }
+      try await shop.working(shop.worker(Workshop.brisk, handler)) {
+        for _ in 0..<3000 where shop.events.ends.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(try await shop.job(id, in: .waiting).runAfter > shop.clock.now())
+        try await shop.queue.retry(id, by: Workshop.ada)
+        #expect(try await shop.job(id).state == .done)
+      }
     }
   }
 

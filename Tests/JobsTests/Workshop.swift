@@ -30,7 +30,8 @@ struct Workshop: Sendable {
   }
 
   /// Quick to look, so that tests need not wait.
-  static let brisk = WorkerSettings(poll: .milliseconds(20), watch: .milliseconds(20), firstPause: .seconds(10))
+  static let brisk = WorkerSettings(
+    poll: .milliseconds(20), watch: .milliseconds(20), firstPause: .seconds(10), jitter: 1...1)
 
   func worker(_ settings: WorkerSettings = brisk, _ handlers: JobHandler...) -> Worker {
     Worker(

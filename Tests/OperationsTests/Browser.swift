@@ -1,6 +1,8 @@
 import Foundation
+import Jobs
 import Kernel
 import Markup
+import Record
 import Rights
 import Testing
 import Web
@@ -22,7 +24,10 @@ extension Library {
     let module = OperationsModule(
       history: service,
       jobs: .init(
-        queue, kinds: [JobWords("sort", "Sorting of books") { _ in "/books" }],
+        queue,
+        scheduler: JobScheduler(
+          queue, record: Record(), regular: [RegularJob("sort", kind: "sort", cron: "0 2 * * *")], zone: .utc,
+          zones: { $0 == "UTC" ? .utc : nil }), kinds: [JobWords("sort", "Sorting of books") { _ in "/books" }],
         names: { _ in [Self.ben.account ?? .new(at: Self.monday): "Ben"] }),
       system: .init(doctor: Doctor(checks), health: health, version: "1.2.3") { [("Memory", "80 MB")] }, zone: .utc,
       recordPath: { kind, id in kind == "book" ? "/books/\(id)" : nil })

@@ -6,7 +6,7 @@ import Kernel
 import Logging
 import Persistence
 import Record
-import ServiceLifecycle
+import Synchronization
 
 /// What has to be done every now and then, all of it in one place: secrets are rotated, and what was promised to be
 /// forgotten is. Several nodes may do it at once; each chore is right whoever does it, and however often.
@@ -28,6 +28,22 @@ struct Care: Sendable {
       do { removed[chore.name] = try await chore.run() } catch { onFailure(chore.name, error) }
     }
     return removed
+  }
+
+  /// The kind of the job that does a round.
+  static let kind = "care"
+
+  /// Does a round as a job; one in which a chore failed is done again after a pause.
+  func handler(_ logger: Logger) -> JobHandler {
+    JobHandler(Self.kind) { _ in
+      let failed = Mutex<[any Error]>([])
+      let removed = await round { chore, error in
+        logger.error("care of \(chore) failed: \(type(of: error))")
+        failed.withLock { $0.append(error) }
+      }
+      if let first = failed.withLock({ $0.first }) { throw first }
+      return .object(removed.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value)) })
+    }
   }
 }
 
@@ -56,21 +72,5 @@ extension Wiring {
       },
       .init(name: "jobs") { try await jobs.forget() },
     ])
-  }
-}
-
-/// Takes care every hour until the program stops, the first time at once.
-struct CareService: Service {
-  let care: Care
-  let logger: Logger
-  var pause = Duration.seconds(3600)
-
-  func run() async {
-    await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        await care.round { chore, error in logger.error("care of \(chore) failed: \(type(of: error))") }
-        try? await Task.sleep(for: pause)  // Being cancelled ends the sleep, and the loop.
-      }
-    }
   }
 }

@@ -3,6 +3,7 @@ import Jobs
 import Kernel
 import Logging
 import Operations
+import PostgresDriver
 import Record
 import ServiceLifecycle
 import Web
@@ -28,6 +29,51 @@ struct WorkerService: Service {
       await worker.run()
     } onGracefulShutdown: {
       worker.stop()
+    }
+  }
+}
+
+/// Looks every second whether something regular has come due.
+struct SchedulerService: Service {
+  let scheduler: JobScheduler
+  let logger: Logger
+
+  func run() async {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do { try await scheduler.look() } catch { logger.error("schedules cannot be read: \(type(of: error))") }
+        try? await Task.sleep(for: .seconds(1))  // Being cancelled ends the sleep, and the loop.
+      }
+    }
+  }
+}
+
+extension Logger {
+  /// Says what a worker met, without what the job is about: faults by their kind, and a bug in its own words.
+  func note(_ event: WorkerEvent) {
+    switch event {
+    case .began: return
+    case .ended(let id, let kind, let state, let error?):
+      let words = (error as? Bug).map { "\($0)" } ?? (error as? any ProblemConvertible)?.problem.code
+      notice(
+        "a job met a fault",
+        metadata: [
+          "job": "\(id)", "kind": "\(kind)", "state": "\(state.rawValue)", "fault": "\(words ?? "\(type(of: error))")",
+        ])
+    case .ended: return
+    case .trouble(let error): warning("a worker met a fault: \(type(of: error))")
+    }
+  }
+}
+
+/// Wakes the worker of this process when another has put a job in line.
+struct BellService: Service {
+  let database: PostgresDatabase
+  let jobs: JobQueue
+
+  func run() async {
+    await cancelWhenGracefulShutdown {
+      for await _ in database.listen(channel: JobQueue.channel) { jobs.wake() }
     }
   }
 }

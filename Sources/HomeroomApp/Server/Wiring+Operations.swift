@@ -43,6 +43,7 @@ extension Wiring {
     RecordedKind("login name", "Login name", rights: [.manageAccounts], onlyEverywhere: true),
     RecordedKind("role", "Role", rights: [.manageRoles], onlyEverywhere: true),
     RecordedKind("role assignment", "Role given", rights: [.manageAccounts], onlyEverywhere: true),
+    RecordedKind("job_schedule", "Schedule", rights: [.manageJobs], onlyEverywhere: true),
     RecordedKind(shownOnly: "session", "Session"),
     RecordedKind(shownOnly: "signing key", "Signing key"),
     RecordedKind(shownOnly: "recovery link", "Password link"),
@@ -50,7 +51,8 @@ extension Wiring {
 
   /// The slice, over services that are there already.
   static func operations(
-    _ ground: Ground, jobs: JobQueue, accounts: AccountsService, health: HealthService, zone: Zone, log: AccessLog,
+    _ ground: Ground, jobs: JobQueue, scheduler: JobScheduler, accounts: AccountsService, health: HealthService,
+    zone: Zone, log: AccessLog,
     check: @escaping TakingBack.Check
   ) -> OperationsModule {
     let names: @Sendable (Set<AccountID>) async throws -> [AccountID: String] = { ids in
@@ -61,7 +63,7 @@ extension Wiring {
       rights: HistoryRights(audit: .viewAudit, restore: .restoreRecords), log: log, check: check,
       names: names)
     return OperationsModule(
-      history: history, jobs: .init(jobs, kinds: jobWords, names: names),
+      history: history, jobs: .init(jobs, scheduler: scheduler, kinds: jobWords, names: names),
       system: .init(
         doctor: Doctor(checks(ground, jobs, isQuick: true)), health: health, version: Homeroom.version,
         facts: { try await facts(ground) }),
@@ -84,7 +86,12 @@ extension Wiring {
     JobWords(BulkChanges.jobKind, "Change of many students") { job in
       BulkChanges.change(of: job).map(DirectoryPaths.change)
     },
+    JobWords(Care.kind, "Care: what is over is forgotten"),
+    JobWords(Canary.kind, "Canary"),
   ]
+
+  /// What is done again and again, until somebody changes it.
+  static let regularJobs = [RegularJob("care", kind: Care.kind, cron: "17 * * * *")]
 
   /// What `doctor` looks at; `isQuick` leaves out what reads the whole database file.
   static func checks(_ ground: Ground, _ jobs: JobQueue, isQuick: Bool) -> [DoctorCheck] {

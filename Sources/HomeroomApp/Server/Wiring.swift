@@ -10,6 +10,7 @@ import Logging
 import Markup
 import Operations
 import Persistence
+import PostgresDriver
 import Record
 import Rights
 import Secrets
@@ -28,6 +29,7 @@ struct Wiring: Sendable {
   let attendance: AttendanceService
   let accounts: AccountsService
   let jobs: JobQueue
+  let scheduler: JobScheduler
   let imports: ImportService
   let exports: ExportService
   private let rosters: InteropModule
@@ -51,6 +53,7 @@ struct Wiring: Sendable {
   /// The versioned tables of all slices, in the order in which rows refer to each other.
   static let tables: [AnyRecordedTable] =
     DirectoryModule.tables + AcademicsModule.tables + AttendanceModule.tables + AccountsModule.tables
+    + JobsModule.tables
 
   init(_ ground: Ground, isPreview: Bool = false, logsRequests: Bool = true) async throws {
     let settings = ground.settings
@@ -70,6 +73,7 @@ struct Wiring: Sendable {
       zones: { name in Zone.named(name) })
     accounts = try await Self.accounts(ground, record, zone, directory)
     jobs = JobQueue(database: database, clock: clock)
+    scheduler = Self.scheduler(jobs, record, zone)
     changes = BulkChanges(directory, queue: jobs, tables: Self.tables)
     imports = ImportService(database: database, record: record, clock: clock, zone: zone, tables: Self.tables)
     exports = ExportService(
@@ -93,7 +97,7 @@ struct Wiring: Sendable {
       TodayPages(directory: directory, academics: academics, attendance: attendance).endpoints,
       SearchPages(directory: directory, academics: academics, site: site).endpoints,
       Self.operations(
-        ground, jobs: jobs, accounts: accounts, health: health, zone: zone, log: accessLog,
+        ground, jobs: jobs, scheduler: scheduler, accounts: accounts, health: health, zone: zone, log: accessLog,
         check: Self.check(academics, attendance)
       ).endpoints,
       ProbeAPI(
@@ -130,6 +134,10 @@ struct Wiring: Sendable {
         { person, tx in try AcademicsService.holds(person, in: tx) },
         { person, tx in try AttendanceService.holds(person, in: tx) },
       ])
+  }
+
+  private static func scheduler(_ jobs: JobQueue, _ record: Record, _ zone: Zone) -> JobScheduler {
+    JobScheduler(jobs, record: record, regular: regularJobs, zone: zone, zones: { name in Zone.known(name) })
   }
 
   /// What teaching and attendance have to say when something of theirs is taken back.
@@ -196,26 +204,38 @@ struct Wiring: Sendable {
   /// What has to be there before the first request: roles, signing keys, the administrator that the settings name.
   func prepare() async throws {
     try await accounts.prepare()
+    try await scheduler.prepare()
     if let email = settings.seedAdminEmail, let password = settings.seedAdminPassword {
       _ = try await accounts.seedAdministrator(email: email, password: password)
     }
   }
 
-  /// What runs beside the server until the program stops.
+  /// What runs beside the server, or in `work` without one, until the program stops.
   func services(withWorker: Bool) -> [any Service] {
     let logger = Logger(label: "care")
+    return (withWorker ? workers : []) + [
+      AccessLogService(log: accessLog, logger: logger),
+      DrainService(health: health),
+    ]
+  }
+
+  /// The worker of this process and, where other processes put jobs in line too, what wakes it.
+  private var workers: [any Service] {
     let accounts = accounts
+    let logger = Logger(label: "jobs")
     let worker = Worker(
-      jobs, handlers: rosters.handlers + [changes.handler], settings: WorkerSettings(width: settings.workers),
+      jobs,
+      handlers: rosters.handlers + [changes.handler, care.handler(logger), Canary.handler(clock: ground.clock)],
+      settings: WorkerSettings(width: settings.workers.all, widths: settings.workers.kinds),
       actorOf: { account in
         guard let actor = try await accounts.actor(account) else { throw Problem.unauthenticated }
         return actor
-      })
-    return (withWorker ? [WorkerService(worker: worker)] : []) + [
-      AccessLogService(log: accessLog, logger: logger),
-      DrainService(health: health),
-      CareService(care: care, logger: logger),
+      }, onEvent: { event in logger.note(event) })
+    let services: [any Service] = [
+      WorkerService(worker: worker), SchedulerService(scheduler: scheduler, logger: logger),
     ]
+    guard let database = ground.database as? PostgresDatabase else { return services }
+    return services + [BellService(database: database, jobs: jobs)]
   }
 
   /// Everything wired over an empty database in memory of no one: for commands that only describe.

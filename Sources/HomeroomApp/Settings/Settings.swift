@@ -30,7 +30,7 @@ struct Settings: Sendable {
   var seedAdminEmail: String?
   var seedAdminPassword: String?
   var logLevel: String
-  var workers: Int
+  var workers: WorkerWidths
   var zone: String
 
   /// One setting: its name, its default in words, what it means, and whether it is a secret.
@@ -73,7 +73,9 @@ struct Settings: Sendable {
     Entry("SEED_ADMIN_PASSWORD", "none", "Its password, to be changed at the first sign-in.", secret: true),
     Entry("METRICS_TOKEN", "none: loopback only", "Bearer token for `/metrics`.", secret: true),
     Entry("LOG_LEVEL", "info", "trace, debug, info, notice, warning, error or critical."),
-    Entry("WORKER_CONCURRENCY", "1", "Jobs at once inside `serve`, 1 to 32."),
+    Entry(
+      "WORKER_CONCURRENCY", "1",
+      "Jobs at once in a process, 1 to 64; kinds may have less: `8,import.commit=1`."),
     Entry("TZ", "UTC", "The preset of the first school's time zone."),
   ]
 }
@@ -109,7 +111,8 @@ extension Settings {
       seedAdminPassword: reader.secret("SEED_ADMIN_PASSWORD", atLeast: 15),
       logLevel: reader.word("LOG_LEVEL", ["trace", "debug", "info", "notice", "warning", "error", "critical"])
         ?? "info",
-      workers: reader.int("WORKER_CONCURRENCY", 1...32) ?? 1, zone: reader.zone("TZ") ?? "UTC")
+      workers: reader.widths("WORKER_CONCURRENCY") ?? WorkerWidths(all: 1, kinds: [:]), zone: reader.zone("TZ") ?? "UTC"
+    )
     reader.refuseUnknownOfFile(known: Set(entries.map(\.name) + ["API_PORT"]))
     guard reader.faults.isEmpty else { throw SettingsFault(faults: reader.faults) }
     return settings

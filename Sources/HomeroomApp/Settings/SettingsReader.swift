@@ -31,6 +31,22 @@ struct SettingsReader {
     return number
   }
 
+  /// How many jobs at once, and of some kinds fewer: `8,import.commit=1`.
+  mutating func widths(_ name: String) -> WorkerWidths? {
+    guard let text = text(name) else { return nil }
+    let parts = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    let kinds = parts.dropFirst().map { part -> (String, Int)? in
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard sides.count == 2, !sides[0].isEmpty, let width = Int(sides[1]), (1...64).contains(width) else { return nil }
+      return (sides[0], width)
+    }
+    guard let all = parts.first.flatMap(Int.init), (1...64).contains(all), !kinds.contains(where: { $0 == nil }) else {
+      fail("\(name) is \"\(text)\": give a whole number from 1 to 64, and kinds with less like 8,import.commit=1.")
+      return nil
+    }
+    return WorkerWidths(all: all, kinds: Dictionary(kinds.compactMap { $0 }) { $1 })
+  }
+
   /// A duration such as `15m`, `12h` or `7d`.
   mutating func duration(_ name: String) -> Duration? {
     guard let text = text(name) else { return nil }
@@ -118,4 +134,12 @@ struct SettingsReader {
     }
     return url.host?.isEmpty == false && url.path.isEmpty && url.query == nil && url.user == nil
   }
+}
+
+/// How many jobs a process does at once.
+struct WorkerWidths: Sendable, Equatable {
+  /// Of all kinds together.
+  var all: Int
+  /// Of a kind, where that is fewer.
+  var kinds: [String: Int]
 }

@@ -86,10 +86,15 @@ extension ProblemGuide {
       "INTERNAL_ERROR", "A fault of the program. Nothing was saved.",
       "The log holds it under the number of the request: report it."),
     Entry("IRREVERSIBLE", "This migration cannot be taken back.", "Restore a backup from before it."),
+    Entry(
+      "JOB_IN_LINE", "The same work was asked for again meanwhile, and is in line.", "Look at that job instead."),
+    Entry("JOB_NOT_RETRYABLE", "The job runs or is done.", "Only what failed, died or was cancelled is tried again."),
+    Entry(
+      "UNKNOWN_ZONE", "The name is in no time zone database.", "Give a name such as Africa/Nairobi or Europe/Berlin."),
     Entry("JOB_TOO_LARGE", "The work was asked for with more than a job can be told.", "Choose fewer at once."),
     Entry(
-      "JOB_WORKER_DIED", "The program ended in the middle of this work each time it was begun.",
-      "Look into the log of that time; memory may have run out."),
+      "JOB_WORKER_DIED", "The program ended in the middle of this work three times; it is in quarantine.",
+      "Look into the log of that time; memory may have run out. Then have it tried again."),
     Entry("MIGRATIONS_WAIT", "The schema is older than the program.", "Run: homeroom migrate up"),
     Entry("NOT_EMPTY", "The demo goes into an empty installation only.", "Choose another folder with --data."),
     Entry(

@@ -18,9 +18,14 @@ extension DoctorCheck {
           "\(standing.waiting) jobs wait, the oldest since \(since).",
           cure: "Start homeroom serve, or raise WORKER_CONCURRENCY if one runs already.")
       }
-      if standing.failed > 0 {
+      if standing.quarantined > 0 {
         return .warning(
-          "\(standing.failed) jobs failed within a day.", cure: "Their pages at /jobs?state=failed say why.")
+          "\(standing.quarantined) jobs are in quarantine: the program died in the middle of them three times.",
+          cure: "Look into the log of that time, then have them tried again at /jobs?state=quarantined.")
+      }
+      if standing.failedToday > 0 {
+        return .warning(
+          "\(standing.failedToday) jobs failed within a day.", cure: "Their pages at /jobs?state=failed say why.")
       }
       return .well("\(standing.waiting) wait, \(standing.running) run.")
     }

@@ -23,6 +23,13 @@ struct JobAPI: Sendable {
         .post, "/api/v1/jobs/{id}/cancellation", "Asks for a job to end; what it did stays done.", .signedIn,
         answer: .one(JobJSON.shape), handler: cancel),
       Endpoint(
+        .post, "/api/v1/jobs/{id}/retry",
+        "Has a job tried again that failed, was set aside or was cancelled; one that pauses goes at once.", .signedIn,
+        answer: .one(JobJSON.shape), handler: retry),
+      Endpoint(
+        .get, "/api/v1/job-stats", "How the line of jobs is.", .needs(.manageJobs), answer: .one(JobStatsJSON.shape),
+        handler: stats),
+      Endpoint(
         .get, "/api/v1/jobs/{id}/events",
         "The news of a job as server-sent events: progress, then done. Takes Last-Event-ID.", .signedIn,
         answer: .file("text/event-stream"), handler: events),
@@ -40,6 +47,14 @@ struct JobAPI: Sendable {
 
   private func cancel(_ call: Call) async throws -> Reply {
     reply(try await queue.cancel(try call.id("id"), by: call.actor))
+  }
+
+  private func retry(_ call: Call) async throws -> Reply {
+    reply(try await queue.retry(try call.id("id"), by: call.actor))
+  }
+
+  private func stats(_ call: Call) async throws -> Reply {
+    .one(JobStatsJSON(try await queue.standing()), JobStatsJSON.shape)
   }
 
   private func reply(_ job: Job) -> Reply { .one(JobJSON(job), JobJSON.shape, version: job.revision) }

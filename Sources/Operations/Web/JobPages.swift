@@ -37,6 +37,7 @@ struct JobPages: Sendable {
         query: [Self.stateParameter, .id("after", "The last job of the page before.")], list),
       .page("/jobs/{id}", "How far a job is.", .signedIn, show),
       .form("/jobs/{id}/cancellation", "Asks for a job to end.", .signedIn, cancel),
+      .form("/jobs/{id}/retry", "Has a job tried again.", .signedIn, retry),
     ]
   }
 
@@ -73,8 +74,13 @@ struct JobPages: Sendable {
       switch job.state {
       case .cancelled: "Cancelled."
       case .waiting, .running: "It ends as soon as it can. What it did stays done."
-      case .done, .failed: "It was over already."
+      case .done, .failed, .quarantined: "It was over already."
       }
     return .seeOther(OperationsPaths.job(job.id), flash: words)
+  }
+
+  private func retry(_ call: Call) async throws -> Reply {
+    let job = try await queue.retry(try call.id("id"), by: call.actor)
+    return .seeOther(OperationsPaths.job(job.id), flash: "It is in line again.")
   }
 }

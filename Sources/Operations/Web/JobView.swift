@@ -58,7 +58,7 @@ extension JobState {
     case .waiting, .cancelled: .plain
     case .running: .info
     case .done: .ok
-    case .failed: .danger
+    case .failed, .quarantined: .danger
     }
   }
 }
@@ -81,18 +81,39 @@ struct JobView: View {
     if job.isCancelAsked, !job.state.isOver {
       Notice("It is about to end.", .info) { "What it did so far stays done." }
     }
-    if let problem = job.problem { self.problem(problem) }
-    Facts([
+    if let problem = job.problem, job.state != .done { self.problem(problem) }
+    if job.state.mayBeRetried || isPausing {
+      form(.method(.post), .action(OperationsPaths.retry(job.id))) { Button(isPausing ? "Try now" : "Try again") }
+    }
+    let facts: [Facts.Fact?] = [
       .init("Asked for by") { bdi { who } }, .init("Asked for", words.moment(job.createdAt)),
       .init("Begun", job.startedAt.map { words.moment($0) }), .init("Over", job.finishedAt.map { words.moment($0) }),
-      .init("Attempts", "\(job.attempts)"),
+      .init("Attempts", attempts),
+      job.skips > 0 ? .init("Asked for again", skips) : nil,
       .init("Number") { code { job.id.description } },
-    ])
+    ]
+    Facts(facts.compactMap { $0 })
     // What does not fit beside a word is on the page of the result.
     if case .object(let members)? = job.result {
       let facts = members.compactMap(Self.fact)
       if !facts.isEmpty { PageSection("What came of it") { Facts(facts) } }
     }
+  }
+
+  /// Whether it waits for its next attempt after a fault.
+  private var isPausing: Bool { job.state == .waiting && job.runAfter > now }
+
+  private var attempts: String {
+    let ends = [
+      job.failures > 0 ? "\(job.failures) with a fault" : nil,
+      job.deaths > 0 ? "\(job.deaths) by the end of the program" : nil,
+    ].compactMap { $0 }
+    return ends.isEmpty ? "\(job.attempts)" : "\(job.attempts), ended \(ends.joined(separator: " and "))"
+  }
+
+  private var skips: String {
+    job.skips == 1
+      ? "once, while this was in line: not done twice" : "\(job.skips) times, while this was in line: done once"
   }
 
   private var state: Web.JobProgress.State {
@@ -101,6 +122,7 @@ struct JobView: View {
     case .running: .running(done: job.progress.done, total: job.progress.total)
     case .done: .done
     case .failed: .failed
+    case .quarantined: .quarantined
     case .cancelled: .cancelled
     }
   }
@@ -122,10 +144,10 @@ struct JobView: View {
   }
 
   private func problem(_ problem: JSON) -> HTML {
-    let isLast = job.state == .failed
+    let isLast = job.state == .failed || job.state == .quarantined
     return Notice(problem["title"]?.string ?? "It failed", isLast ? .danger : .warn) {
       problem["detail"]?.string ?? ""
-      if !isLast, !job.state.isOver { " It is tried again by itself." }
+      if isPausing { " It is tried again by itself, \(words.moment(job.runAfter))." }
       if let code = problem["code"]?.string {
         " "
         a(.href("/problems/\(code.lowercased().replacing("_", with: "-"))")) { "What this means" }

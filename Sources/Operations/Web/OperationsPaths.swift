@@ -1,3 +1,4 @@
+import Jobs
 import Kernel
 import Markup
 
@@ -10,6 +11,7 @@ enum OperationsPaths {
   static let auditFile: Path = "/audit.csv"
   static let trashFile: Path = "/trash.csv"
   static let jobs: Path = "/jobs"
+  static let schedules: Path = "/jobs/schedules"
   static let doctor: Path = "/admin/doctor"
   static let system: Path = "/admin/system"
 
@@ -17,6 +19,9 @@ enum OperationsPaths {
   static func restoration(_ id: DeletionID) -> Path { "/trash/\(id)/restoration" }
   static func job(_ id: JobID) -> Path { "/jobs/\(id)" }
   static func cancellation(_ id: JobID) -> Path { "/jobs/\(id)/cancellation" }
+  static func schedule(_ id: ID<JobSchedule.Identity>) -> Path { "/jobs/schedules/\(id)" }
+  static func runs(of id: ID<JobSchedule.Identity>) -> Path { "/jobs/schedules/\(id)/runs" }
+  static func retry(_ id: JobID) -> Path { "/jobs/\(id)/retry" }
   static func events(_ id: JobID) -> Path { "/api/v1/jobs/\(id)/events" }
 
   /// Who looked at one record.

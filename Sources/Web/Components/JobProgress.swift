@@ -13,6 +13,8 @@ public struct JobProgress: View {
     case done
     /// Ended with a fault.
     case failed
+    /// Set aside, for its worker's process died each time.
+    case quarantined
     /// Stopped by a person.
     case cancelled
 
@@ -20,7 +22,7 @@ public struct JobProgress: View {
     public var isFinished: Bool {
       switch self {
       case .waiting, .running: false
-      case .done, .failed, .cancelled: true
+      case .done, .failed, .quarantined, .cancelled: true
       }
     }
   }
@@ -64,7 +66,7 @@ public struct JobProgress: View {
       return progress(.class("progress"), .max(max(total, 1)), .value(done), .ariaLabel(title)) { "\(percent) %" }
     case .running(let done, nil): return progress(.class("progress"), .ariaLabel(title)) { "\(done) done" }
     case .done: return progress(.class("progress"), .max(1), .value(1), .ariaLabel(title)) { "100 %" }
-    case .failed, .cancelled: return .empty
+    case .failed, .quarantined, .cancelled: return .empty
     }
   }
 
@@ -74,6 +76,7 @@ public struct JobProgress: View {
     case .running: "Running"
     case .done: "Done"
     case .failed: "Failed"
+    case .quarantined: "Quarantined"
     case .cancelled: "Cancelled"
     }
   }
@@ -83,7 +86,7 @@ public struct JobProgress: View {
     case .waiting, .cancelled: .plain
     case .running: .info
     case .done: .ok
-    case .failed: .danger
+    case .failed, .quarantined: .danger
     }
   }
 }
