@@ -50,7 +50,7 @@ public struct JobScheduler: Sendable {
 
   /// All schedules by name, where they stand.
   public func lines(by actor: Actor) async throws -> [ScheduleLine] {
-    try requireEverywhere(actor)
+    _ = try actor.require(.manageSchedules)
     return try await queue.database.read { tx in try store.lines(in: tx) }
   }
 
@@ -58,7 +58,7 @@ public struct JobScheduler: Sendable {
   public func schedule(
     _ id: ID<JobSchedule.Identity>, by actor: Actor
   ) async throws -> (schedule: JobSchedule, runs: [PlannedRun]) {
-    try requireEverywhere(actor)
+    _ = try actor.require(.manageSchedules)
     return try await queue.database.read { tx in
       guard let schedule = try store.find(id, in: tx) else { throw Problem.notFound("schedule") }
       return (schedule, try store.runs(of: id, limit: 100, in: tx))
@@ -69,7 +69,7 @@ public struct JobScheduler: Sendable {
   public func change(
     _ id: ID<JobSchedule.Identity>, version: Int, _ draft: ScheduleDraft, by actor: Actor
   ) async throws -> JobSchedule {
-    try requireEverywhere(actor)
+    _ = try actor.require(.manageSchedules)
     let draft = try draft.checked(zones)
     let now = queue.clock.now()
     let saved = try await queue.database.write { tx in
@@ -85,7 +85,7 @@ public struct JobScheduler: Sendable {
 
   /// Puts the work of a schedule in line now, besides its times.
   public func runNow(_ id: ID<JobSchedule.Identity>, by actor: Actor) async throws -> Enqueued {
-    try requireEverywhere(actor)
+    _ = try actor.require(.manageSchedules)
     let now = queue.clock.now()
     let enqueued = try await queue.database.write { tx in
       guard let schedule = try store.find(id, in: tx) else { throw Problem.notFound("schedule") }
@@ -93,11 +93,6 @@ public struct JobScheduler: Sendable {
     }
     queue.wake()
     return enqueued
-  }
-
-  /// Schedules belong to the installation, not to a school.
-  private func requireEverywhere(_ actor: Actor) throws(Problem) {
-    guard try actor.require(.manageJobs).isEverywhere else { throw Problem.forbidden(Permission.manageJobs.name) }
   }
 
   // MARK: What is owed

@@ -1,7 +1,7 @@
 import Kernel
 import Persistence
 
-/// What the worker that holds a job does with it. Each answers whether the worker still had the job.
+/// What the worker that holds a job does with it. None of it does anything when the job is not this worker's any more.
 extension JobStore {
   /// Who holds which job: the fence around every one of these statements.
   struct Hold: Sendable, Hashable {
@@ -27,30 +27,26 @@ extension JobStore {
     }
   }
 
+  /// The end of a job, in one of the states in which it is over.
   func finish(
     _ hold: Hold, _ state: JobState, result: JSON? = nil, problem: JobProblem? = nil, _ progress: JobProgress,
-    at now: Instant, in tx: any Connection
-  ) throws -> Bool {
-    try tx.run(
-      """
-      UPDATE jobs_job SET state = \(state), lease_until = NULL, result = \(result?.text),
-        problem = \(problem?.json.text),
-        failures = failures + \(state == .failed ? 1 : 0), finished_at = \(now), \(Self.assignments(progress)),
-        revision = revision + 1
-      WHERE \(hold.condition)
-      """) == 1
+    at now: Instant
+  ) -> SQL {
+    """
+    UPDATE jobs_job SET state = \(state), lease_until = NULL, result = \(result?.text),
+      problem = \(problem?.json.text), failures = failures + \(state == .failed ? 1 : 0), finished_at = \(now),
+      \(Self.assignments(progress)), revision = revision + 1
+    WHERE \(hold.condition)
+    """
   }
 
   /// After a failure that may pass: the job waits for another attempt.
-  func retry(
-    _ hold: Hold, after problem: JobProblem, _ progress: JobProgress, at later: Instant, in tx: any Connection
-  ) throws -> Bool {
-    try tx.run(
-      """
-      UPDATE jobs_job SET state = 'waiting', lease_until = NULL, run_after = \(later), problem = \(problem.json.text),
-        failures = failures + 1, \(Self.assignments(progress)), revision = revision + 1
-      WHERE \(hold.condition)
-      """) == 1
+  func pause(_ hold: Hold, after problem: JobProblem, _ progress: JobProgress, until later: Instant) -> SQL {
+    """
+    UPDATE jobs_job SET state = 'waiting', lease_until = NULL, run_after = \(later), problem = \(problem.json.text),
+      failures = failures + 1, \(Self.assignments(progress)), revision = revision + 1
+    WHERE \(hold.condition)
+    """
   }
 
   /// Gives the job back unfinished, as if it had not been begun: the worker ends, the job did nothing wrong.

@@ -91,16 +91,16 @@ struct JobStore: Sendable {
       """) == 1
   }
 
-  /// Takes the job whose turn it is, in one statement; nil when there is none.
-  func claim(_ kinds: [String], at now: Instant, in tx: any Connection) throws -> Claimed? {
+  /// Takes the jobs whose turn it is, at most `limit`, in one statement.
+  func claim(_ kinds: [String], limit: Int, at now: Instant, in tx: any Connection) throws -> [Claimed] {
     let skipping = Self.sqliteSkipping(tx) ?? Self.postgresSkipping
-    return try tx.first(
+    return try tx.all(
       """
       UPDATE jobs_job SET state = 'running', lease_until = \(now.adding(lease)), lease_token = lease_token + 1,
         attempts = attempts + 1, started_at = COALESCE(started_at, \(now)), revision = revision + 1
-      WHERE id = (
+      WHERE id IN (
         SELECT id FROM jobs_job WHERE state = 'waiting' AND run_after <= \(now) AND kind IN \(list: kinds)
-        ORDER BY priority DESC, run_after, id LIMIT 1 \(skipping))
+        ORDER BY priority DESC, run_after, id LIMIT \(limit) \(skipping))
       RETURNING lease_token, attempt_limit, payload, \(Job.columns)
       """
     ) { row in

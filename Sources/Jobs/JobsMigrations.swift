@@ -83,7 +83,9 @@ enum JobsMigrations {
         ) {strict}
         """,
         "CREATE INDEX jobs_owed_noted ON jobs_owed (noted_at)",
-        "CREATE TABLE jobs_canary (job_id {id} NOT NULL, arrived_at {instant} NOT NULL) {strict}",
+        """
+        CREATE TABLE jobs_canary (job_id {id} NOT NULL, piece {int} NOT NULL, arrived_at {instant} NOT NULL) {strict}
+        """,
         "CREATE INDEX jobs_canary_arrived ON jobs_canary (arrived_at)",
       ],
       down: [

@@ -9,10 +9,14 @@ public struct JobsModule: Sendable {
   /// The versioned tables.
   public static let tables: [AnyRecordedTable] = [JobSchedule.table.erased]
   /// The rights that can be given to roles.
-  public static let permissions: [Permission] = [.manageJobs]
+  public static let permissions: [Permission] = [.manageJobs, .manageSchedules]
 }
 
 extension Permission {
-  /// See, retry and stop everybody's jobs and change schedules; one's own jobs are always open to oneself.
-  public static let manageJobs = Permission("jobs.manage", "See and stop everybody's work in the background")
+  /// See, retry and stop everybody's jobs; one's own are always open to oneself.
+  public static let manageJobs = Permission("jobs.manage", "See, try again and stop everybody's work in the background")
+
+  /// See and change what is done again and again; that belongs to the installation, not to a school.
+  public static let manageSchedules = Permission(
+    "schedules.manage", "See and change what is done again and again", scopes: [.all])
 }

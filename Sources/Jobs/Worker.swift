@@ -14,6 +14,7 @@ public final class Worker: Sendable {
   private let actorOf: @Sendable (AccountID) async throws -> Actor
   private let onEvent: @Sendable (WorkerEvent) -> Void
   private let store: JobStore
+  private let settler: Settler
   private let occasions: AsyncStream<Void>
   private let occasion: AsyncStream<Void>.Continuation
   private let doing = Mutex(Doing())
@@ -25,10 +26,13 @@ public final class Worker: Sendable {
     var runs: [JobStore.Hold: JobRun] = [:]
     var isEnding = false
 
-    /// The kinds for which a hand is free.
-    func free(of kinds: some Sequence<String>, _ settings: WorkerSettings) -> [String] {
-      guard !isEnding, busy.values.reduce(0, +) < settings.width else { return [] }
-      return kinds.filter { busy[$0, default: 0] < settings.widths[$0] ?? settings.width }.sorted()
+    /// The kinds for which hands are free, and how many jobs may be taken: one at a time where a kind has a width of
+    /// its own, for nobody knows beforehand which kinds come.
+    func free(of kinds: some Sequence<String>, _ settings: WorkerSettings) -> (kinds: [String], limit: Int) {
+      let hands = settings.width - busy.values.reduce(0, +)
+      guard !isEnding, hands > 0 else { return ([], 0) }
+      let kinds = kinds.filter { busy[$0, default: 0] < settings.widths[$0] ?? settings.width }.sorted()
+      return (kinds, kinds.contains { settings.widths[$0] != nil } ? 1 : hands)
     }
   }
 
@@ -46,6 +50,7 @@ public final class Worker: Sendable {
     self.actorOf = actorOf
     self.onEvent = onEvent
     store = JobStore(lease: settings.lease)
+    settler = Settler(queue.database)
     (occasions, occasion) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
@@ -56,8 +61,8 @@ public final class Worker: Sendable {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.tick() }
       for await _ in occasions {
-        while let (claimed, handler) = await next() {
-          group.addTask { await self.perform(claimed, handler) }
+        while case let claimed = await next(), !claimed.isEmpty {
+          for (claimed, handler) in claimed { group.addTask { await self.perform(claimed, handler) } }
         }
       }
       await self.handBackAll()
@@ -85,21 +90,22 @@ public final class Worker: Sendable {
     }
   }
 
-  /// The next job, if there is one and a hand is free.
-  private func next() async -> (JobStore.Claimed, JobHandler)? {
-    let kinds = doing.withLock { $0.free(of: handlers.keys, settings) }
-    guard !kinds.isEmpty, !Task.isCancelled else { return nil }
+  /// The next jobs, as many as there are and hands are free.
+  private func next() async -> [(JobStore.Claimed, JobHandler)] {
+    let (kinds, limit) = doing.withLock { $0.free(of: handlers.keys, settings) }
+    guard !kinds.isEmpty, !Task.isCancelled else { return [] }
     do {
       let now = queue.clock.now()
       let claimed = try await queue.database.write(.readCommitted) { [store] tx in
-        try store.claim(kinds, at: now, in: tx)
+        try store.claim(kinds, limit: limit, at: now, in: tx)
       }
-      guard let claimed, let handler = handlers[claimed.job.kind] else { return nil }
-      doing.withLock { $0.busy[handler.kind, default: 0] += 1 }
-      return (claimed, handler)
+      doing.withLock { doing in
+        for one in claimed { doing.busy[one.job.kind, default: 0] += 1 }
+      }
+      return claimed.compactMap { one in handlers[one.job.kind].map { (one, $0) } }
     } catch {
       onEvent(.trouble(error))
-      return nil
+      return []
     }
   }
 
@@ -193,28 +199,24 @@ public final class Worker: Sendable {
         await handBack(run)
         onEvent(.ended(job.id, kind: job.kind, .waiting, nil))
       case (.failure, .cancelAsked):
-        try await write { [store] tx in try store.finish(hold, .cancelled, progress, at: now, in: tx) }
+        try await settler.write(store.finish(hold, .cancelled, progress, at: now))
         onEvent(.ended(job.id, kind: job.kind, .cancelled, nil))
       case (.failure(let error), nil):
         let problem = JobProblem(error)
         let goesOn = JobProblem.mayPass(error) && job.failures + 1 < limit
         let later = now.adding(settings.pause(after: job.failures + 1))
-        try await write { [store] tx in
-          if goesOn { return try store.retry(hold, after: problem, progress, at: later, in: tx) }
-          return try store.finish(hold, .failed, problem: problem, progress, at: now, in: tx)
-        }
+        try await settler.write(
+          goesOn
+            ? store.pause(hold, after: problem, progress, until: later)
+            : store.finish(hold, .failed, problem: problem, progress, at: now))
         onEvent(.ended(job.id, kind: job.kind, goesOn ? .waiting : .failed, error))
       case (.success(let result), _):
-        try await write { [store] tx in try store.finish(hold, .done, result: result, progress, at: now, in: tx) }
+        try await settler.write(store.finish(hold, .done, result: result, progress, at: now))
         onEvent(.ended(job.id, kind: job.kind, .done, nil))
       }
     } catch {
       onEvent(.trouble(error))  // The lease runs out, and the job goes on then.
     }
-  }
-
-  private func write(_ body: @escaping @Sendable (any Connection) throws -> Bool) async throws {
-    _ = try await queue.database.write(.readCommitted, body)
   }
 
   private func handBackAll() async {
@@ -229,7 +231,9 @@ public final class Worker: Sendable {
   private func handBack(_ run: JobRun) async {
     let (hold, progress) = (run.hold, run.progress)
     do {
-      try await write { [store] tx in try store.handBack(hold, progress, in: tx) }
+      try await queue.database.write(.readCommitted) { [store] tx in
+        _ = try store.handBack(hold, progress, in: tx)
+      }
     } catch {
       onEvent(.trouble(error))  // The lease runs out instead.
     }

@@ -77,6 +77,7 @@ public struct OperationsModule: Sendable {
       + LookPages(service: history, zone: zone).endpoints
       + JobPages(queue: jobs.queue, kinds: kinds, zone: zone, names: jobs.names).endpoints
       + SchedulePages(scheduler: jobs.scheduler, kinds: kinds, zone: zone).endpoints
+      + CanaryAPI(queue: jobs.queue).endpoints
       + ScheduleAPI(queue: jobs.queue, scheduler: jobs.scheduler).endpoints
       + JobAPI(queue: jobs.queue, isStopping: { health.isDraining }).endpoints
       + SystemPages(
@@ -91,7 +92,7 @@ public struct OperationsModule: Sendable {
       Site.Within("Audit", path: OperationsPaths.audit, needs: [rights.audit]),
       Site.Within("Who looked", path: OperationsPaths.access, needs: [rights.audit]),
       Site.Within("Jobs", path: OperationsPaths.jobs, needs: [.manageJobs]),
-      Site.Within("Schedules", path: OperationsPaths.schedules, needs: [.manageJobs]),
+      Site.Within("Schedules", path: OperationsPaths.schedules, needs: [.manageSchedules]),
       Site.Within("System", path: OperationsPaths.system, needs: [.viewSystem]),
       Site.Within("Doctor", path: OperationsPaths.doctor, needs: [.viewSystem]),
     ]

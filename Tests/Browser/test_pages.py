@@ -125,6 +125,12 @@ class Line:
         for heard in self.asked, self.kinds, self.cached, self.sizes:
             heard.clear()
         self.person.page.goto(address, wait_until="load")
+        # What the browser says of its line may come a little after the page.
+        for _ in range(100):
+            if all(request in self.sizes or request in self.cached or self.kinds.get(request) == "EventSource"
+                   for request in self.asked):
+                break
+            self.person.page.wait_for_timeout(20)
         return Cost([(url, self.kinds.get(request, "Other"), int(self.sizes[request]))
                      for request, url in self.asked.items() if request in self.sizes and request not in self.cached])
 

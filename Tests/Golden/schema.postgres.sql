@@ -727,6 +727,7 @@ CREATE INDEX interop_import_school ON interop_import USING btree (school_id, id)
 
 CREATE TABLE jobs_canary (
   job_id uuid NOT NULL,
+  piece bigint NOT NULL,
   arrived_at bigint NOT NULL
 );
 CREATE INDEX jobs_canary_arrived ON jobs_canary USING btree (arrived_at);

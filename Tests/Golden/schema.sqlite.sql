@@ -934,7 +934,7 @@ CREATE INDEX interop_import_account ON interop_import (account_id, id);
 
 CREATE INDEX interop_import_school ON interop_import (school_id, id);
 
-CREATE TABLE jobs_canary (job_id BLOB NOT NULL, arrived_at INTEGER NOT NULL) STRICT;
+CREATE TABLE jobs_canary (job_id BLOB NOT NULL, piece INTEGER NOT NULL, arrived_at INTEGER NOT NULL) STRICT;
 
 CREATE INDEX jobs_canary_arrived ON jobs_canary (arrived_at);
 

@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct `Work that is done again and again` {
   static let head = Actor(
-    account: .new(at: Instant(milliseconds: 0)), name: "Head", reaches: [.manageJobs: .everywhere])
+    account: .new(at: Instant(milliseconds: 0)), name: "Head", reaches: [.manageSchedules: .everywhere])
 
   /// A shop whose clock stands at six in the morning, with one schedule that comes due every hour.
   struct House {
@@ -167,7 +167,7 @@ import Testing
     }
   }
 
-  @Test func `schedules are for whoever manages jobs everywhere`() async throws {
+  @Test func `schedules are for whoever has the right to them`() async throws {
     try await Self.with(.sqlite) { house in
       let schedule = try await house.begin()
       let local = Actor(
@@ -191,10 +191,10 @@ import Testing
   func `is timed on its way through, and taken back where nobody works`(engine: TestDatabase.Engine) async throws {
     try await engine.with(Workshop.migrations) { database in
       let shop = Workshop(database)
-      #expect(try await Canary(shop.queue).send(patience: .milliseconds(30)) == nil)
+      #expect(try await Canary(shop.queue).time(patience: .milliseconds(30)) == nil)
       #expect(try await shop.queue.page(by: .system("test")).items.map(\.state) == [.cancelled])
       try await shop.working(shop.worker(Workshop.brisk, Canary.handler(clock: shop.clock))) {
-        let time = try await Canary(shop.queue).send(patience: .seconds(30))
+        let time = try await Canary(shop.queue).time(patience: .seconds(30))
         #expect(try #require(time) < .seconds(30))
       }
       let arrived = try await database.read { tx in try tx.count("SELECT COUNT(*) FROM jobs_canary") }

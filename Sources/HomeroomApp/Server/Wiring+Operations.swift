@@ -43,7 +43,7 @@ extension Wiring {
     RecordedKind("login name", "Login name", rights: [.manageAccounts], onlyEverywhere: true),
     RecordedKind("role", "Role", rights: [.manageRoles], onlyEverywhere: true),
     RecordedKind("role assignment", "Role given", rights: [.manageAccounts], onlyEverywhere: true),
-    RecordedKind("job_schedule", "Schedule", rights: [.manageJobs], onlyEverywhere: true),
+    RecordedKind("job_schedule", "Schedule", rights: [.manageSchedules], onlyEverywhere: true),
     RecordedKind(shownOnly: "session", "Session"),
     RecordedKind(shownOnly: "signing key", "Signing key"),
     RecordedKind(shownOnly: "recovery link", "Password link"),

@@ -71,20 +71,34 @@ struct JobView: View {
   let now: Instant
   let words: MomentWords
 
+  /// All of it is one region with news: when the job ends, its end, its result and what can be done now come as well.
   var body: HTML {
-    PageHeader(title) {
-      if let result { ButtonLink("See the result", .primary, to: result) }
+    div(.id("job-page"), .data("events", job.state.isOver ? nil : OperationsPaths.events(job.id).description)) {
+      PageHeader(title) {
+        if let result { ButtonLink("See the result", .primary, to: result) }
+        if job.state.mayBeRetried || isPausing {
+          form(.method(.post), .action(OperationsPaths.retry(job.id))) { Button(isPausing ? "Try now" : "Try again") }
+        }
+      }
+      div(.class("stack")) {
+        Web.JobProgress(
+          title: job.progress.step ?? title, state: state, detail: detail,
+          cancel: job.isCancelAsked ? nil : OperationsPaths.cancellation(job.id))
+        notices
+        Facts(facts)
+        outcome
+      }
     }
-    Web.JobProgress(
-      title: job.progress.step ?? title, state: state, detail: detail, events: OperationsPaths.events(job.id),
-      cancel: job.isCancelAsked ? nil : OperationsPaths.cancellation(job.id))
+  }
+
+  @HTMLBuilder private var notices: HTML {
     if job.isCancelAsked, !job.state.isOver {
       Notice("It is about to end.", .info) { "What it did so far stays done." }
     }
     if let problem = job.problem, job.state != .done { self.problem(problem) }
-    if job.state.mayBeRetried || isPausing {
-      form(.method(.post), .action(OperationsPaths.retry(job.id))) { Button(isPausing ? "Try now" : "Try again") }
-    }
+  }
+
+  private var facts: [Facts.Fact] {
     let facts: [Facts.Fact?] = [
       .init("Asked for by") { bdi { who } }, .init("Asked for", words.moment(job.createdAt)),
       .init("Begun", job.startedAt.map { words.moment($0) }), .init("Over", job.finishedAt.map { words.moment($0) }),
@@ -92,8 +106,11 @@ struct JobView: View {
       job.skips > 0 ? .init("Asked for again", skips) : nil,
       .init("Number") { code { job.id.description } },
     ]
-    Facts(facts.compactMap { $0 })
-    // What does not fit beside a word is on the page of the result.
+    return facts.compactMap { $0 }
+  }
+
+  /// What does not fit beside a word is on the page of the result.
+  @HTMLBuilder private var outcome: HTML {
     if case .object(let members)? = job.result {
       let facts = members.compactMap(Self.fact)
       if !facts.isEmpty { PageSection("What came of it") { Facts(facts) } }

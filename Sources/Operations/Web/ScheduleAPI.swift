@@ -11,19 +11,19 @@ struct ScheduleAPI: Sendable {
     [
       Endpoint(
         .get, "/api/v1/schedules", "Lists what is done again and again, by name, with its next and its last run.",
-        .needs(.manageJobs), answer: .many(ScheduleJSON.shape), handler: list),
+        .needs(.manageSchedules), answer: .many(ScheduleJSON.shape), handler: list),
       Endpoint(
-        .get, "/api/v1/schedules/{id}", "One schedule.", .needs(.manageJobs), answer: .one(ScheduleJSON.shape),
+        .get, "/api/v1/schedules/{id}", "One schedule.", .needs(.manageSchedules), answer: .one(ScheduleJSON.shape),
         handler: show),
       Endpoint(
         .patch, "/api/v1/schedules/{id}", "Changes a schedule. What came due before is not owed any more.",
-        .needs(.manageJobs), input: .patch(SchedulePatchJSON.shape), answer: .one(ScheduleJSON.shape),
+        .needs(.manageSchedules), input: .patch(SchedulePatchJSON.shape), answer: .one(ScheduleJSON.shape),
         needsVersion: true, handler: change),
       Endpoint(
         .get, "/api/v1/schedules/{id}/runs", "The newest hundred runs of a schedule, and what became of each.",
-        .needs(.manageJobs), answer: .many(PlannedRunJSON.shape), handler: runs),
+        .needs(.manageSchedules), answer: .many(PlannedRunJSON.shape), handler: runs),
       Endpoint(
-        .post, "/api/v1/schedules/{id}/runs", "Puts the work in line now, besides its times.", .needs(.manageJobs),
+        .post, "/api/v1/schedules/{id}/runs", "Puts the work in line now, besides its times.", .needs(.manageSchedules),
         answer: .one(JobJSON.shape), status: 202, handler: run),
     ]
   }

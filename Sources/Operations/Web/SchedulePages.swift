@@ -11,10 +11,11 @@ struct SchedulePages: Sendable {
 
   var endpoints: [Endpoint] {
     [
-      .page("/jobs/schedules", "What is done again and again.", .needs(.manageJobs), list),
-      .page("/jobs/schedules/{id}", "A schedule: its times, and what became of its runs.", .needs(.manageJobs), show),
-      .form("/jobs/schedules/{id}", "Saves a schedule.", .needs(.manageJobs), save),
-      .form("/jobs/schedules/{id}/runs", "Puts the work in line now.", .needs(.manageJobs), run),
+      .page("/jobs/schedules", "What is done again and again.", .needs(.manageSchedules), list),
+      .page(
+        "/jobs/schedules/{id}", "A schedule: its times, and what became of its runs.", .needs(.manageSchedules), show),
+      .form("/jobs/schedules/{id}", "Saves a schedule.", .needs(.manageSchedules), save),
+      .form("/jobs/schedules/{id}/runs", "Puts the work in line now.", .needs(.manageSchedules), run),
     ]
   }
 

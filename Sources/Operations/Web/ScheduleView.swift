@@ -51,8 +51,9 @@ struct ScheduleView: View {
 
   var body: HTML {
     if !faults.isEmpty { ErrorSummary(faults.map { .init($0.detail, field: String($0.pointer.dropFirst())) }) }
-    PageHeader(title)
-    form(.method(.post), .action(OperationsPaths.runs(of: schedule.id))) { Button("Run now") }
+    PageHeader(title) {
+      form(.method(.post), .action(OperationsPaths.runs(of: schedule.id))) { Button("Run now") }
+    }
     editor
     PageSection("Runs", aside: runs.isEmpty ? nil : "newest first") {
       if runs.isEmpty {
@@ -67,7 +68,7 @@ struct ScheduleView: View {
   }
 
   private var editor: HTML {
-    form(.class("form"), .method(.post), .action(OperationsPaths.schedule(schedule.id)), .novalidate()) {
+    form(.method(.post), .action(OperationsPaths.schedule(schedule.id)), .novalidate()) {
       Hidden("version", String(schedule.version))
       Field(
         "When", name: "cron", .line(draft.cron),
