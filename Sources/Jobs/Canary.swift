@@ -12,14 +12,14 @@ public struct Canary: Sendable {
 
   /// How long one takes.
   public struct Flight: Sendable, Equatable {
-    /// How many pieces of work it stands for; each leaves a trace. 1 to 10,000.
+    /// How many pieces of work it stands for; each leaves a trace. 0 to 10,000.
     public var pieces: Int
     /// The pause before each piece, in milliseconds, to 10,000.
     public var pause: Int
 
     /// So many pieces with a pause before each.
     public init(pieces: Int = 1, pause: Int = 0) {
-      self.pieces = min(max(pieces, 1), 10_000)
+      self.pieces = min(max(pieces, 0), 10_000)
       self.pause = min(max(pause, 0), 10_000)
     }
   }
@@ -37,7 +37,7 @@ public struct Canary: Sendable {
         // Being cancelled ends the sleep; then it sees why it is to end.
         if flight.pause > 0 { try? await Task.sleep(for: .milliseconds(flight.pause)) }
         try run.checkStop()
-        _ = try await run.write(progress: JobProgress(done: piece + 1, total: flight.pieces)) { tx in
+        _ = try await run.write(progress: JobProgress(done: piece + 1, total: flight.pieces), .readCommitted) { tx in
           try tx.run(
             """
             INSERT INTO jobs_canary (job_id, piece, arrived_at) VALUES (\(run.job.id), \(piece), \(clock.now()))

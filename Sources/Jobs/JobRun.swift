@@ -45,13 +45,15 @@ public final class JobRun: Sendable {
   /// Changes something, in one transaction with the proof that the job is still this worker's; renews the lease.
   ///
   /// Throws `JobStop.leaseLost`, and nothing is changed, when the job went to another worker. With `progress` the new
-  /// mark is part of the same transaction: whoever goes on later knows exactly what was done.
+  /// mark is part of the same transaction: whoever goes on later knows exactly what was done. `.readCommitted` is
+  /// enough for what only adds rows of its own.
   public func write<Value: Sendable>(
-    progress: JobProgress? = nil, _ body: @escaping @Sendable (any Connection) throws -> Value
+    progress: JobProgress? = nil, _ isolation: Isolation = .serializable,
+    _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async throws -> Value {
     let (store, hold, now) = (store, hold, clock.now())
     do {
-      let value = try await database.write { tx in
+      let value = try await database.write(isolation) { tx in
         guard try store.renew(hold, progress, at: now, in: tx) else { throw JobStop.leaseLost }
         return try body(tx)
       }

@@ -170,7 +170,7 @@ public struct ScheduleDraft: Sendable, Equatable {
     do {
       _ = try CronExpression(draft.cron)
     } catch {
-      validation.check(false, "/cron", "CRON", error.detail)
+      for fault in error.errors { validation.check(false, fault.pointer, fault.code, fault.detail) }
     }
     draft.zone = validation.optionalLine(zone, at: "/zone", "the time zone", max: 60)
     validation.check(

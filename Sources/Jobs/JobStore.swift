@@ -93,14 +93,11 @@ struct JobStore: Sendable {
 
   /// Takes the jobs whose turn it is, at most `limit`, in one statement.
   func claim(_ kinds: [String], limit: Int, at now: Instant, in tx: any Connection) throws -> [Claimed] {
-    let skipping = Self.sqliteSkipping(tx) ?? Self.postgresSkipping
-    return try tx.all(
+    try tx.all(
       """
       UPDATE jobs_job SET state = 'running', lease_until = \(now.adding(lease)), lease_token = lease_token + 1,
         attempts = attempts + 1, started_at = COALESCE(started_at, \(now)), revision = revision + 1
-      WHERE id IN (
-        SELECT id FROM jobs_job WHERE state = 'waiting' AND run_after <= \(now) AND kind IN \(list: kinds)
-        ORDER BY priority DESC, run_after, id LIMIT \(limit) \(skipping))
+      WHERE id IN (\(turn(kinds, limit: limit, at: now, in: tx)))
       RETURNING lease_token, attempt_limit, payload, \(Job.columns)
       """
     ) { row in
@@ -111,12 +108,25 @@ struct JobStore: Sendable {
     }
   }
 
+  /// Whose turn it is.
+  func turn(_ kinds: [String], limit: Int, at now: Instant, in tx: any Connection) -> SQL {
+    """
+    SELECT id FROM jobs_job \(Self.sqliteTurn(tx))
+    WHERE state = 'waiting' AND run_after <= \(now) AND kind IN \(list: kinds)
+    ORDER BY priority DESC, run_after, id LIMIT \(limit) \(Self.sqliteSkipping(tx) ?? Self.postgresSkipping)
+    """
+  }
+
   /// After so many deaths of its worker a job is left to people: whatever kills its worker each time must not go on.
   static let deathLimit = 3
 
-  /// Jobs whose workers fell silent wait again, unless they were to end anyway or killed too many.
+  /// Jobs whose workers fell silent wait again, unless they were to end anyway or killed too many. One that a frozen
+  /// worker still has locked keeps no other from being freed.
   func sweep(at now: Instant, in tx: any Connection) throws {
-    let silent: SQL = "state = 'running' AND lease_until <= \(now)"
+    let skipping = Self.sqliteSkipping(tx) ?? Self.postgresSkipping
+    let silent: SQL = """
+      id IN (SELECT id FROM jobs_job WHERE state = 'running' AND lease_until <= \(now) \(skipping))
+      """
     try tx.run(
       """
       UPDATE jobs_job SET state = 'cancelled', lease_until = NULL, lease_token = lease_token + 1, finished_at = \(now),

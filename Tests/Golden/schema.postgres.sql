@@ -765,10 +765,9 @@ CREATE TABLE jobs_job (
   CONSTRAINT jobs_job_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'quarantined'::text, 'cancelled'::text]))
 );
 CREATE INDEX jobs_job_account ON jobs_job USING btree (account_id, id);
-CREATE INDEX jobs_job_lease ON jobs_job USING btree (state, lease_until);
 CREATE UNIQUE INDEX jobs_job_once ON jobs_job USING btree (unique_key) WHERE state = ANY (ARRAY['waiting'::text, 'running'::text]);
 CREATE INDEX jobs_job_state ON jobs_job USING btree (state, id);
-CREATE INDEX jobs_job_turn ON jobs_job USING btree (state, priority DESC, run_after, id);
+CREATE INDEX jobs_job_turn ON jobs_job USING btree (priority DESC, run_after, id) WHERE state = 'waiting'::text;
 
 CREATE TABLE jobs_owed (
   schedule_id uuid NOT NULL,

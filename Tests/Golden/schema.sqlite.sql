@@ -971,13 +971,11 @@ CREATE TABLE jobs_job (
 
 CREATE INDEX jobs_job_account ON jobs_job (account_id, id);
 
-CREATE INDEX jobs_job_lease ON jobs_job (state, lease_until);
-
 CREATE UNIQUE INDEX jobs_job_once ON jobs_job (unique_key) WHERE state IN ('waiting', 'running');
 
 CREATE INDEX jobs_job_state ON jobs_job (state, id);
 
-CREATE INDEX jobs_job_turn ON jobs_job (state, priority DESC, run_after, id);
+CREATE INDEX jobs_job_turn ON jobs_job (priority DESC, run_after, id) WHERE state = 'waiting';
 
 CREATE TABLE jobs_owed (
   schedule_id BLOB NOT NULL REFERENCES jobs_schedule (id) ON DELETE CASCADE,

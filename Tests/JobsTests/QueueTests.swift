@@ -1,9 +1,10 @@
-import Jobs
 import Kernel
 import Persistence
 import Rights
 import TestSupport
 import Testing
+
+@testable import Jobs
 
 @Suite struct `Putting jobs in line` {
   struct Regret: Error {}
@@ -142,16 +143,32 @@ import Testing
   static let id = JobID.new(at: Instant(milliseconds: 0))
 
   static let queries: [(sql: SQL, index: String)] = [
-    (
-      """
-      SELECT id FROM jobs_job WHERE state = 'waiting' AND run_after <= 5 AND kind IN ('a', 'b')
-      ORDER BY priority DESC, run_after, id LIMIT 1
-      """, "jobs_job_turn"
-    ),
-    ("SELECT id FROM jobs_job WHERE state = 'running' AND lease_until <= 5", "jobs_job_lease"),
+    ("SELECT id FROM jobs_job WHERE state = 'running' AND lease_until <= 5", "jobs_job_state"),
     ("SELECT kind FROM jobs_job WHERE account_id = \(id) AND id < \(id) ORDER BY id DESC LIMIT 5", "jobs_job_account"),
     ("SELECT kind FROM jobs_job WHERE state IN ('failed') AND id < \(id) ORDER BY id DESC LIMIT 5", "jobs_job_state"),
   ]
+
+  @Test(arguments: TestDatabase.engines)
+  func `whose turn it is stands in the line itself, however many kinds there are`(
+    engine: TestDatabase.Engine
+  ) async throws {
+    try await engine.with(Workshop.migrations) { database in
+      let plan = try await database.read { tx in
+        if engine == .postgres {
+          try tx.run("SET LOCAL enable_seqscan = off")
+          try tx.run("SET LOCAL enable_bitmapscan = off")
+          try tx.run("SET LOCAL enable_sort = off")
+        }
+        let turn = JobStore(lease: .zero).turn(
+          ["a", "b", "c", "d"], limit: 64, at: Instant(milliseconds: 5), in: tx)
+        return try tx.all((engine == .postgres ? "EXPLAIN " : "EXPLAIN QUERY PLAN ") + turn) { row -> String in
+          if engine == .sqlite { row.skip(3) }
+          return try row.next()
+        }
+      }.joined(separator: "; ")
+      #expect(plan.contains("jobs_job_turn") && !plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "\(plan)")
+    }
+  }
 
   @Test func `SQLite uses an index and sorts nothing`() async throws {
     try await TestDatabase.Engine.sqlite.with(Workshop.migrations) { database in

@@ -37,8 +37,9 @@ import Testing
     /// Does all that is in line.
     func finish() async throws {
       let handler = JobHandler("count") { _ in .null }
+      let jobs = try await shop.queue.page([.waiting], by: .system("test")).items
       try await shop.working(shop.worker(Workshop.brisk, handler)) {
-        for job in try await shop.queue.page([.waiting], by: .system("test")).items { try await shop.job(job.id) }
+        for job in jobs { try await shop.job(job.id) }
       }
     }
   }

@@ -117,7 +117,7 @@ import Testing
       var settings = Workshop.brisk
       (settings.width, settings.widths) = (5, ["narrow": 2])
       try await shop.working(shop.worker(settings, handlers[0], handlers[1])) {
-        for _ in 0..<3000 where wide.arrived < 3 { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<3000 where wide.arrived < 3 || narrow.arrived < 2 { try await Task.sleep(for: .milliseconds(10)) }
         #expect(wide.arrived == 3 && narrow.arrived == 2)
         wide.open()
         for _ in 0..<3000 where wide.arrived < 4 { try await Task.sleep(for: .milliseconds(10)) }

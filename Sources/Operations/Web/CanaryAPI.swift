@@ -32,7 +32,7 @@ struct CanaryOrderJSON: Sendable {
 
   static let shape = Shape("CanaryOrder", sample: CanaryOrderJSON(count: 1, pieces: 20, pause: 500)) { visit, it in
     visit("count", &it.count, .int(1...Canary.most), "How many.")
-    visit("pieces", &it.pieces, .int(1...10_000), "How many pieces of work each stands for; 1 if not said.")
+    visit("pieces", &it.pieces, .int(0...10_000), "How many pieces of work each stands for; 1 if not said.")
     visit("pause", &it.pause, .int(0...10_000), "Milliseconds before each piece; 0 if not said.")
   }
 }
