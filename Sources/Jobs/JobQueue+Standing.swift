@@ -22,6 +22,17 @@ public struct JobStanding: Sendable, Equatable {
 }
 
 extension JobQueue {
+  /// How long a job that could begin may wait before something is wrong.
+  public static let patience = Duration.seconds(600)
+
+  /// Whether the line moves: nothing that could begin has waited for ten minutes. Quick, for probes.
+  public func isMoving() async throws -> Bool {
+    let then = clock.now().adding(.zero - Self.patience)
+    return try await database.read { tx in
+      try !tx.exists("SELECT 1 FROM jobs_job WHERE state = 'waiting' AND run_after <= \(then) LIMIT 1")
+    }
+  }
+
   /// How the line is now.
   public func standing() async throws -> JobStanding {
     let now = clock.now()

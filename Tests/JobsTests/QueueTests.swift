@@ -51,6 +51,24 @@ import Testing
     }
   }
 
+  @Test(arguments: TestDatabase.engines)
+  func `a line in which something has waited for ten minutes does not move`(
+    engine: TestDatabase.Engine
+  ) async throws {
+    try await engine.with(Workshop.migrations) { database in
+      let shop = Workshop(database)
+      #expect(try await shop.queue.isMoving())
+      let id = try await shop.order()
+      shop.clock.advance(by: .seconds(599))
+      #expect(try await shop.queue.isMoving())
+      shop.clock.advance(by: .seconds(1))
+      #expect(try await !shop.queue.isMoving())
+      #expect(try await shop.queue.standing().waiting == 1)
+      try await shop.queue.cancel(id, by: Workshop.ada)
+      #expect(try await shop.queue.isMoving())
+    }
+  }
+
   @Test func `what a job needs to know has a limit`() async throws {
     try await TestDatabase.Engine.sqlite.with(Workshop.migrations) { database in
       let shop = Workshop(database)

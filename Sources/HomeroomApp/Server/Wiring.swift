@@ -79,7 +79,7 @@ struct Wiring: Sendable {
     exports = ExportService(
       database: database, clock: clock, directory: directory, academics: academics, accessLog: accessLog)
     rosters = InteropModule(imports, exports: exports, queue: jobs, zone: zone)
-    health = Self.health(ground)
+    health = Self.health(ground, jobs)
     let site = Site.homeroom(zone: zone)
     let teaching = AcademicsModule(
       service: academics, zone: zone, links: [AttendanceModule.sectionLink], studentPath: Self.studentPath)
@@ -102,7 +102,7 @@ struct Wiring: Sendable {
       ).endpoints,
       ProbeAPI(
         health: health, metrics: metrics, metricsToken: settings.metricsToken, version: Homeroom.version,
-        resident: residentMemory
+        resident: residentMemory, gauges: { [jobs] in await Self.gauges(jobs) }
       ).endpoints,
       AssetPages(isPreview: isPreview).endpoints,
     ]
@@ -151,15 +151,30 @@ struct Wiring: Sendable {
   }
 
   /// What probes look at, by the names the runbooks use.
-  private static func health(_ ground: Ground) -> HealthService {
+  private static func health(_ ground: Ground, _ jobs: JobQueue) -> HealthService {
     let data = ground.settings.data
     return HealthService(
       database: ground.database,
       parts: [
-        .init("redis") { .unused }, .init("rq_queue") { .ok },
+        .init("redis") { .unused }, .init("rq_queue") { await state(of: jobs) },
         .init("disk") { FileManager.default.isWritableFile(atPath: data) ? .ok : .down },
         .init("mail") { .unused },
       ], clock: ground.clock)
+  }
+
+  private static func state(of jobs: JobQueue) async -> ComponentState {
+    do { return try await jobs.isMoving() ? .ok : .degraded } catch { return .down }
+  }
+
+  /// What the figures for Prometheus say of jobs; nothing while the database is away.
+  private static func gauges(_ jobs: JobQueue) async -> [(name: String, help: String, value: Int)] {
+    guard let standing = try? await jobs.standing() else { return [] }  // The scrape goes on; /health says why.
+    return [
+      ("homeroom_jobs_waiting", "Jobs that could begin now and have not.", standing.waiting),
+      ("homeroom_jobs_running", "Jobs that a worker has.", standing.running),
+      ("homeroom_jobs_failed", "Dead letters that are still kept.", standing.failed),
+      ("homeroom_jobs_quarantined", "Jobs whose worker's process died three times.", standing.quarantined),
+    ]
   }
 
   /// What other slices show on a student's page.

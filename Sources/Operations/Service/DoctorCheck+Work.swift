@@ -13,7 +13,7 @@ extension DoctorCheck {
           "\(standing.silent) jobs belong to a worker that has fallen silent.",
           cure: "A running homeroom takes them back by itself within a second. Is one running?")
       }
-      if let since = standing.waitingSince, since < now.adding(.seconds(-600)) {
+      if let since = standing.waitingSince, since < now.adding(.zero - JobQueue.patience) {
         return .warning(
           "\(standing.waiting) jobs wait, the oldest since \(since).",
           cure: "Start homeroom serve, or raise WORKER_CONCURRENCY if one runs already.")
