@@ -3,7 +3,11 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
-export PATH="/opt/swift/usr/bin:$PATH:/usr/lib/postgresql/15/bin"
+# Where a toolchain is usually unpacked, for shells that do not know yet, and where Debian keeps PostgreSQL's programs.
+for folder in /opt/*/usr/bin /usr/share/swift/usr/bin "${HOME:-/root}/.local/share/swiftly/bin"; do
+  if [ -x "$folder/swift" ]; then PATH="$PATH:$folder"; fi
+done
+export PATH="$PATH:/usr/lib/postgresql/15/bin"
 
 # step NAME COMMAND…: says NAME, runs COMMAND, says how long it took.
 step() {

@@ -44,7 +44,7 @@ struct PostgresAddress: Sendable {
   /// What Homeroom asks of every connection, after what the address asks.
   func words(schema: String?) -> [(name: String, value: String)] {
     var options = [
-      // A program that freezes in the middle of a transaction lets go of its locks before the lease of its jobs is over.
+      // A program that freezes in the middle of a transaction loses its locks before the lease of its jobs is over.
       "idle_in_transaction_session_timeout=15000", "statement_timeout=30000", "client_min_messages=warning",
       "DateStyle=ISO", "TimeZone=UTC", "bytea_output=hex", "jit=off",
     ]
