@@ -46,6 +46,7 @@ class Installation:
         self.settings = {"RATE_LIMIT": "on" if limits else "off"} | (settings or {})
         self.accounts = {}
         self.nodes = []
+        self.workers = []
         if engine == "postgres":
             name = f"homeroom_{secrets.token_hex(6)}"
             psql(POSTGRES, f"CREATE DATABASE {name}")
@@ -86,6 +87,12 @@ class Installation:
         self.nodes.append(node)
         return node.start()
 
+    def work(self, folder=None, settings=None):
+        """Starts a worker of its own and waits until it works."""
+        worker = Worker(self, folder or self.folder, settings or {})
+        self.workers.append(worker)
+        return worker.start()
+
     def rows(self, statement):
         """Asks the database itself, behind the program's back. Identifiers come as 32 hexadecimal digits."""
         if self.engine == "postgres":
@@ -99,8 +106,8 @@ class Installation:
 
     def remove(self):
         """Stops what runs and leaves nothing behind."""
-        for node in self.nodes:
-            node.kill()
+        for process in self.nodes + self.workers:
+            process.kill()
         subprocess.run(["rm", "-rf", self.folder], check=False)
         if self.engine == "postgres":
             name = self.database.rsplit("/", 1)[1]
@@ -108,51 +115,37 @@ class Installation:
                 psql(POSTGRES, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-class Node:
-    """One `homeroom serve`."""
+class Process:
+    """A command that goes on until it is told to stop."""
 
-    def __init__(self, installation, folder, settings, words=()):
+    def __init__(self, installation, folder, settings, name):
         self.installation = installation
         self.folder = folder
-        self.words = list(words)
         self.settings = settings
         self.process = None
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.log_path = os.path.join(installation.folder, f"log-{self.port}.jsonl")
+        self.log_path = os.path.join(installation.folder, f"log-{name}.jsonl")
         self.ready_after = None
 
-    def start(self, patience=30):
-        """Starts the program and waits until it says that it is ready; `ready_after` is how long that took."""
+    def begin(self, words, is_ready, patience):
+        """Starts the program and waits until it is ready; `ready_after` is how long that took."""
         begun = time.monotonic()
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
-                [PROGRAM, "serve", "--data", self.folder, "--port", str(self.port), *self.words],
-                env=self.installation.environment() | self.settings, stdout=log, stderr=log, start_new_session=True)
+                [PROGRAM, *words], env=self.installation.environment() | self.settings, stdout=log, stderr=log,
+                start_new_session=True)
         while time.monotonic() - begun < patience:
             if self.process.poll() is not None:
-                raise RuntimeError(f"serve ended with {self.process.returncode}:\n{self.log()[-3000:]}")
-            with contextlib.suppress(OSError, httpx.HTTPError):
-                if httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200:
-                    self.ready_after = time.monotonic() - begun
-                    return self
+                raise RuntimeError(f"{words[0]} ended with {self.process.returncode}:\n{self.log()[-3000:]}")
+            if is_ready():
+                self.ready_after = time.monotonic() - begun
+                return self
             time.sleep(0.005)
         self.kill()
-        raise RuntimeError(f"serve was not ready after {patience} s:\n{self.log()[-3000:]}")
+        raise RuntimeError(f"{words[0]} was not ready after {patience} s:\n{self.log()[-3000:]}")
 
     def log(self):
         """Everything it has written so far."""
         return pathlib.Path(self.log_path).read_text(encoding="utf-8", errors="replace")
-
-    def faults(self):
-        """The lines of the log that tell of answers of 500 and above."""
-        found = []
-        for line in self.log().splitlines():
-            with contextlib.suppress(ValueError):
-                entry = json.loads(line)
-                if isinstance(entry, dict) and entry.get("status", 0) >= 500:
-                    found.append(line)
-        return found
 
     def stop(self):
         """Stops it as an operator would; answers the exit code."""
@@ -164,6 +157,56 @@ class Node:
         if self.process and self.process.poll() is None:
             self.process.kill()
             self.process.wait(timeout=30)
+
+    def sleep(self):
+        """Puts it to sleep in the middle of whatever it does."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def wake(self):
+        """Lets it go on as if no time had passed."""
+        self.process.send_signal(signal.SIGCONT)
+
+
+class Worker(Process):
+    """One `homeroom work`."""
+
+    def __init__(self, installation, folder, settings):
+        super().__init__(installation, folder, settings, f"work-{secrets.token_hex(3)}")
+
+    def start(self, patience=30):
+        """Starts the program and waits until it says that it works."""
+        said = len(self.log()) if os.path.exists(self.log_path) else 0
+        return self.begin(["work", "--data", self.folder], lambda: " works on jobs" in self.log()[said:], patience)
+
+
+class Node(Process):
+    """One `homeroom serve`."""
+
+    def __init__(self, installation, folder, settings, words=()):
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.words = list(words)
+        super().__init__(installation, folder, settings, self.port)
+
+    def start(self, patience=30):
+        """Starts the program and waits until it says that it is ready."""
+        return self.begin(
+            ["serve", "--data", self.folder, "--port", str(self.port), *self.words], self.is_ready, patience)
+
+    def is_ready(self):
+        with contextlib.suppress(OSError, httpx.HTTPError):
+            return httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200
+        return False
+
+    def faults(self):
+        """The lines of the log that tell of answers of 500 and above."""
+        found = []
+        for line in self.log().splitlines():
+            with contextlib.suppress(ValueError):
+                entry = json.loads(line)
+                if isinstance(entry, dict) and entry.get("status", 0) >= 500:
+                    found.append(line)
+        return found
 
     def client(self, **options):
         """Someone who calls the API and is not signed in."""
