@@ -1,4 +1,4 @@
-"""Kills the workers again and again, and puts them to sleep, while callers put jobs in line; then looks for every piece.
+"""Kills workers again and again, and puts them to sleep, while callers put jobs in line; then looks for every piece.
 
     jobs_crash.py --engine postgres --kills 250 --result docs/results/jobs-postgres.md
 
