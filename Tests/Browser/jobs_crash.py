@@ -29,8 +29,8 @@ CROWD = 200
 # From the end of a lease until the job is back in line: a second until somebody looks, half a second until this test
 # does, and what a busy machine takes.
 MARGIN = 3
-# From there to the next attempt it waits for a free hand. After a nap of the only server that takes a while: the orphans
-# of half a minute are back in line at once.
+# From there to the next attempt it waits for a free hand. After a nap of the only server that takes a while: the
+# orphans of half a minute are back in line at once.
 PATIENCE = 20
 
 
