@@ -22,6 +22,7 @@ public enum AccountsPaths {
   static let otherSessionsEnding: Path = "/account/other-sessions/ending"
   static let accountsFile: Path = "/admin/accounts.csv"
   static let newAccount: Path = "/admin/accounts/new"
+  static let rolesFile: Path = "/admin/roles.csv"
   static let newRole: Path = "/admin/roles/new"
 
   static func sessionEnding(_ id: SessionID) -> Path { "/account/sessions/\(id)/ending" }

@@ -10,6 +10,10 @@ struct RolePages: Sendable {
   var endpoints: [Endpoint] {
     [
       .page("/admin/roles", "Roles and who has them.", .needsAny([.manageRoles, .manageAccounts]), list),
+      .listFile(
+        "/admin/roles.csv", "Roles as a file for spreadsheets.", .needsAny([.manageRoles, .manageAccounts]), file),
+      .listFile(
+        "/api/v1/roles.csv", "Roles as a file for spreadsheets.", .needsAny([.manageRoles, .manageAccounts]), file),
       .page("/admin/roles/new", "The form for a new role.", .needs(.manageRoles), new),
       .form("/admin/roles", "Makes a role.", .needs(.manageRoles), create),
       .page("/admin/roles/{id}", "What a role may do.", .needsAny([.manageRoles, .manageAccounts]), show),
@@ -24,6 +28,21 @@ struct RolePages: Sendable {
     return try call.page("Roles", within: AccountsPaths.roles) {
       RoleListView(roles: roles, mayEdit: actor.has(.manageRoles))
     }
+  }
+
+  private func file(_ call: Call) async throws -> Reply {
+    let file = ListFile<RoleLine>(
+      "roles.csv",
+      [
+        .init("Role") { $0.role.name }, .init("What it is for") { $0.role.about },
+        .init("Rights") { line in
+          line.role.isAdministrator
+            ? "all"
+            : line.role.grants.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.rawValue)" }.joined(
+              separator: "; ")
+        }, .init("Accounts") { "\($0.holders)" },
+      ])
+    return try await file.reply(try await service.allRoles(call.actor))
   }
 
   private func new(_ call: Call) async throws -> Reply { try page(RoleModel(permissions: service.permissions), call) }

@@ -9,6 +9,7 @@ struct RoleListView: View {
 
   var body: HTML {
     PageHeader("Roles", about: "What people may do, and how far. Several roles of one person unite.") {
+      ButtonLink("Export", to: AccountsPaths.rolesFile, icon: .download)
       ButtonLink("Accounts", to: AccountsPaths.accounts)
       if mayEdit { ButtonLink("New role", .primary, to: AccountsPaths.newRole, icon: .plus) }
     }

@@ -5,6 +5,8 @@ public import Markup
 public enum AttendancePaths {
   /// The registers of a day, missing ones in bold.
   public static let day: Path = "/attendance/day"
+  /// The same as a file.
+  static let dayFile: Path = "/attendance/day.csv"
   /// The registers that the reader takes today.
   public static let registers: Path = "/attendance/registers"
 

@@ -14,6 +14,11 @@ struct DayPages: Sendable {
     return [
       .page(
         "/attendance/day", "The registers of a day, missing ones first to the eye.", access, query: Self.query, day),
+      .listFile(
+        "/attendance/day.csv", "The registers of a day as a file for spreadsheets.", access, query: Self.query, file),
+      .listFile(
+        "/api/v1/registers.csv", "The registers of a day as a file for spreadsheets.", access,
+        query: Self.query + [.bool("own", "Only those of sections you teach.")], file),
       .page("/attendance/registers", "The registers that the reader takes today.", .needs(.takeAttendance), own),
     ]
   }
@@ -37,6 +42,23 @@ struct DayPages: Sendable {
     return try call.page("The day, \(DayWords.short(date))", within: AttendancePaths.day) { DayView(model: model) }
   }
 
+  private func file(_ call: Call) async throws -> Reply {
+    let actor = try call.actor
+    let date = call.query("on").flatMap(SchoolDate.init) ?? zone.date(at: call.at)
+    let filter = DayFilter(call)
+    let file = ListFile<DayLine>(
+      "registers-\(date).csv",
+      [
+        .init("Date") { _ in date.description }, .init("Section") { $0.code }, .init("Title") { $0.title },
+        .init("Teacher") { $0.teacher }, .init("Students") { "\($0.students)" }, .init("Register") { $0.state.word },
+        .init("Present") { "\($0.tally.present)" }, .init("Absent") { "\($0.tally.absent)" },
+        .init("Late") { "\($0.tally.late)" }, .init("Excused") { "\($0.tally.excused)" },
+      ])
+    return try await file.reply { after in
+      try await service.day(date, filter, page: .ofFile(after: after), actor: actor)
+    }
+  }
+
   private func own(_ call: Call) async throws -> Reply {
     let actor = try call.actor
     let today = zone.date(at: call.at)
@@ -45,6 +67,17 @@ struct DayPages: Sendable {
     let summary = try await service.summary(of: today, filter, actor: actor)
     let model = DayModel("Registers", today, page, summary, filter, isToday: true, isFirst: true, zone: zone)
     return try call.page("Registers", within: AttendancePaths.registers) { DayView(model: model) }
+  }
+}
+
+extension DayLine.State {
+  /// The word for it in a file.
+  fileprivate var word: String {
+    switch self {
+    case .missing: "missing"
+    case .begun: "not submitted"
+    case .taken: "taken"
+    }
   }
 }
 
@@ -105,9 +138,9 @@ struct DayModel: Sendable {
   }
 
   /// The same list of another day, or with another filter.
-  static func path(_ date: SchoolDate, _ filter: DayFilter) -> Path {
-    AttendancePaths.day(date).query([
-      "kind": filter.kind?.rawValue, "missing": filter.isMissing ? "true" : nil,
+  static func path(_ date: SchoolDate, _ filter: DayFilter, as place: Path = AttendancePaths.day) -> Path {
+    place.query([
+      "on": date.description, "kind": filter.kind?.rawValue, "missing": filter.isMissing ? "true" : nil,
     ])
   }
 }
@@ -139,6 +172,7 @@ struct DayView: View {
       if !model.filter.isOwn {
         ButtonLink("Day before", to: path(model.date.adding(days: -1)), icon: .back, isSquare: true)
         if !model.isToday { ButtonLink("Today", to: AttendancePaths.day) }
+        ButtonLink("Export", to: DayModel.path(model.date, model.filter, as: AttendancePaths.dayFile), icon: .download)
         ButtonLink("Day after", to: path(model.date.adding(days: 1)), icon: .next, isSquare: true)
       }
     }

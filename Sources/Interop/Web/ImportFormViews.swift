@@ -12,6 +12,7 @@ struct ImportListView: View {
 
   var body: HTML {
     PageHeader("Imports", about: "Rosters that were brought in. An import can be undone for 30 days.") {
+      ButtonLink("List as a file", to: InteropPaths.file, icon: .download)
       if mayExport { ButtonLink("Export as OneRoster", to: InteropPaths.oneRoster, icon: .download) }
       ButtonLink("New import", .primary, to: InteropPaths.new, icon: .upload)
     }

@@ -17,6 +17,8 @@ struct ImportPages: Sendable {
       .page(
         "/imports", "Imports, newest first.", manage, query: [.id("after", "The last import of the page before.")], list
       ),
+      .listFile("/imports.csv", "Imports as a file for spreadsheets, newest first.", manage, file),
+      .listFile("/api/v1/imports.csv", "Imports as a file for spreadsheets, newest first.", manage, file),
       .page("/imports/new", "The form for a new import.", manage, new),
       .form(
         "/imports", "Takes in a roster; nothing of it is written yet.", manage, cost: .upload(ImportUpload.limit),
@@ -46,6 +48,19 @@ struct ImportPages: Sendable {
     return try call.page("Imports", within: InteropPaths.imports) {
       ImportListView(page: page, isFirst: isFirst, mayExport: actor.has(.makeExports), words: DayWords(zone))
     }
+  }
+
+  private func file(_ call: Call) async throws -> Reply {
+    let actor = try call.actor
+    let file = ListFile<RosterImport>(
+      "imports.csv",
+      [
+        .init("File") { $0.fileName }, .init("State") { $0.state.rawValue },
+        .init("New") { "\($0.counts.sum.create)" }, .init("Changed") { "\($0.counts.sum.update)" },
+        .init("Unchanged") { "\($0.counts.sum.unchanged)" }, .init("Errors") { "\($0.counts.sum.error)" },
+        .init("When") { $0.at.description }, .init("Identifier") { $0.id.description },
+      ])
+    return try await file.reply { after in try await imports.imports(.ofFile(after: after), by: actor) }
   }
 
   private func new(_ call: Call) async throws -> Reply { try await form(call) }

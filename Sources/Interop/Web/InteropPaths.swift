@@ -5,6 +5,8 @@ public import Markup
 public enum InteropPaths {
   /// All imports one may know of.
   public static let imports: Path = "/imports"
+  /// The same as a file.
+  static let file: Path = "/imports.csv"
   /// The form for a new import.
   static let new: Path = "/imports/new"
   /// The roster as a OneRoster package.

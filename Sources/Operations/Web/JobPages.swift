@@ -35,6 +35,12 @@ struct JobPages: Sendable {
       .page(
         "/jobs", "Your jobs, and those you may manage, newest first.", .signedIn,
         query: [Self.stateParameter, .id("after", "The last job of the page before.")], list),
+      .listFile(
+        "/jobs.csv", "Your jobs, and those you may manage, as a file for spreadsheets.", .signedIn,
+        query: [Self.stateParameter], file),
+      .listFile(
+        "/api/v1/jobs.csv", "Your jobs, and those you may manage, as a file for spreadsheets.", .signedIn,
+        query: [Self.stateParameter], file),
       .page("/jobs/{id}", "How far a job is.", .signedIn, show),
       .form("/jobs/{id}/cancellation", "Asks for a job to end.", .signedIn, cancel),
       .form("/jobs/{id}/retry", "Has a job tried again.", .signedIn, retry),
@@ -51,6 +57,27 @@ struct JobPages: Sendable {
       JobListView(
         page: page, state: states.first, isFirst: call.query("after") == nil, titles: kinds.mapValues(\.title),
         names: names, words: MomentWords(zone: zone))
+    }
+  }
+
+  private func file(_ call: Call) async throws -> Reply {
+    let actor = try call.actor
+    let states = Self.states(call)
+    let file = ListFile<(job: Job, who: String)>(
+      "jobs.csv",
+      [
+        .init("What") { line in kinds[line.job.kind]?.title ?? line.job.kind },
+        .init("State") { $0.job.state.rawValue },
+        .init("Done") { "\($0.job.progress.done)" }, .init("Of") { $0.job.progress.total.map(String.init) },
+        .init("Asked for by") { $0.who }, .init("Asked for") { $0.job.createdAt.description },
+        .init("Begun") { $0.job.startedAt?.description }, .init("Over") { $0.job.finishedAt?.description },
+        .init("Attempts") { "\($0.job.attempts)" }, .init("Problem") { $0.job.problem?["code"]?.string },
+        .init("Number") { $0.job.id.description },
+      ])
+    return try await file.reply { after in
+      let page = try await queue.page(states, .ofFile(after: after), by: actor)
+      let names = try await names(Set(page.items.compactMap(\.account)))
+      return page.map { (job: $0, who: HistoryService.name($0.account, names)) }
     }
   }
 

@@ -12,7 +12,9 @@ struct JobListView: View {
   let words: MomentWords
 
   var body: HTML {
-    PageHeader("Jobs", about: "What works in the background, for longer than a page takes to load.")
+    PageHeader("Jobs", about: "What works in the background, for longer than a page takes to load.") {
+      ButtonLink("Export", to: OperationsPaths.jobsFile.query(["state": state?.rawValue]), icon: .download)
+    }
     Tabs(
       "Jobs by state",
       [.init("All", path: OperationsPaths.jobs, isCurrent: state == nil)]

@@ -11,6 +11,7 @@ enum OperationsPaths {
   static let auditFile: Path = "/audit.csv"
   static let trashFile: Path = "/trash.csv"
   static let jobs: Path = "/jobs"
+  static let jobsFile: Path = "/jobs.csv"
   static let schedules: Path = "/jobs/schedules"
   static let doctor: Path = "/admin/doctor"
   static let system: Path = "/admin/system"
