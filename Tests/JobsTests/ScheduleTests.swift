@@ -15,9 +15,9 @@ import Testing
     let shop: Workshop
     let scheduler: JobScheduler
 
-    init(_ database: any Database, missed: MissedRuns = .once) {
+    init(_ database: any Database, missed: MissedRuns = .once) throws {
       shop = Workshop(database)
-      shop.clock.set(Instant("2026-11-21T06:00:00Z")!)
+      shop.clock.set(try #require(Instant("2026-11-21T06:00:00Z")))
       scheduler = JobScheduler(
         shop.queue, record: Record(), regular: [RegularJob("sweep", kind: "count", cron: "30 * * * *", missed: missed)],
         zone: .utc, zones: { $0 == "UTC" ? .utc : nil })
@@ -30,7 +30,7 @@ import Testing
       return try #require(try await scheduler.lines(by: head).first).schedule
     }
 
-    func go(to text: String) { shop.clock.set(Instant(text)!) }
+    func go(to text: String) throws { shop.clock.set(try #require(Instant(text))) }
 
     func jobs() async throws -> Int { try await shop.queue.page(by: .system("test")).items.count }
 
@@ -48,7 +48,7 @@ import Testing
     _ engine: TestDatabase.Engine, missed: MissedRuns = .once, _ body: (House) async throws -> Void
   ) async throws {
     try await engine.with(Record.migrations + Workshop.migrations) { database in
-      try await body(House(database, missed: missed))
+      try await body(try House(database, missed: missed))
     }
   }
 
@@ -57,9 +57,9 @@ import Testing
     try await Self.with(engine) { house in
       let schedule = try await house.begin()
       #expect(try await house.scheduler.lines(by: Self.head).first?.next == Instant("2026-11-21T06:30:00Z"))
-      house.go(to: "2026-11-21T06:29:59Z")
+      try house.go(to: "2026-11-21T06:29:59Z")
       #expect(try await house.scheduler.look() == 0)
-      house.go(to: "2026-11-21T06:30:00Z")
+      try house.go(to: "2026-11-21T06:30:00Z")
       let counts = try await withThrowingTaskGroup(of: Int.self) { group in
         for _ in 0..<8 { group.addTask { try await house.scheduler.look() } }
         return try await group.reduce(0, +)
@@ -80,7 +80,7 @@ import Testing
     for (missed, jobs) in [(MissedRuns.once, 1), (.each, 5)] {
       try await Self.with(engine, missed: missed) { house in
         let schedule = try await house.begin()
-        house.go(to: "2026-11-21T11:00:00Z")
+        try house.go(to: "2026-11-21T11:00:00Z")
         #expect(try await house.scheduler.look() == jobs)
         let runs = try await house.scheduler.schedule(schedule.id, by: Self.head).runs
         #expect(runs.count == jobs)
@@ -96,15 +96,15 @@ import Testing
   {
     try await Self.with(engine) { house in
       let schedule = try await house.begin()
-      house.go(to: "2026-11-21T06:30:00Z")
+      try house.go(to: "2026-11-21T06:30:00Z")
       #expect(try await house.scheduler.look() == 1)
-      house.go(to: "2026-11-21T07:30:00Z")
+      try house.go(to: "2026-11-21T07:30:00Z")
       #expect(try await house.scheduler.look() == 0)
       let runs = try await house.scheduler.schedule(schedule.id, by: Self.head).runs
       #expect(runs.map { $0.job == nil } == [true, false])
       #expect(runs.first?.skipped == "The run before it still waited when this one came due.")
       try await house.finish()
-      house.go(to: "2026-11-21T08:30:00Z")
+      try house.go(to: "2026-11-21T08:30:00Z")
       #expect(try await house.scheduler.look() == 1)
     }
   }
@@ -116,7 +116,7 @@ import Testing
       var draft = ScheduleDraft(schedule)
       draft.isOn = false
       let off = try await house.scheduler.change(schedule.id, version: 1, draft, by: Self.head)
-      house.go(to: "2026-11-21T09:00:00Z")
+      try house.go(to: "2026-11-21T09:00:00Z")
       #expect(try await house.scheduler.look() == 0)
       #expect(try await house.scheduler.lines(by: Self.head).first?.next == nil)
       draft.isOn = true
@@ -124,7 +124,7 @@ import Testing
       let on = try await house.scheduler.change(schedule.id, version: off.version, draft, by: Self.head)
       #expect(on.version == 3)
       #expect(try await house.jobs() == 0)
-      house.go(to: "2026-11-21T10:00:00Z")
+      try house.go(to: "2026-11-21T10:00:00Z")
       #expect(try await house.scheduler.look() == 1)
       let stale = await #expect(throws: Problem.self) {
         try await house.scheduler.change(schedule.id, version: 1, draft, by: Self.head)
@@ -151,19 +151,19 @@ import Testing
   ) async throws {
     try await Self.with(engine) { house in
       _ = try await house.begin()
-      house.go(to: "2026-11-21T07:30:00Z")
+      try house.go(to: "2026-11-21T07:30:00Z")
       #expect(try await house.scheduler.look() == 1)
       try await house.finish()
-      house.go(to: "2026-11-21T06:31:00Z")
+      try house.go(to: "2026-11-21T06:31:00Z")
       #expect(try await house.scheduler.look() == 0)
-      house.go(to: "2026-11-21T07:30:00Z")
+      try house.go(to: "2026-11-21T07:30:00Z")
       #expect(try await house.scheduler.look() == 0)
-      house.go(to: "2027-11-21T07:30:00Z")
+      try house.go(to: "2027-11-21T07:30:00Z")
       #expect(try await house.scheduler.look() == 1)
       try await house.finish()
-      house.go(to: "2026-11-21T08:00:00Z")
+      try house.go(to: "2026-11-21T08:00:00Z")
       #expect(try await house.scheduler.look() == 0)
-      house.go(to: "2026-11-21T08:30:00Z")
+      try house.go(to: "2026-11-21T08:30:00Z")
       #expect(try await house.scheduler.look() == 1)
     }
   }
