@@ -88,8 +88,8 @@ def main():
         "# The line of jobs", "",
         f"Written by `bin/bench jobs`, {datetime.date.today()}, commit {output('git', 'rev-parse', '--short', 'HEAD')}. "
         f"{processor_name()}, {os.cpu_count()} cores for program and database together; "
-        f"{pathlib.Path(PROGRAM).parent.name} build; `WORKER_CONCURRENCY={WIDTH}`. Each job leaves a durable trace in a "
-        "transaction of its own and is then written down as done.", "",
+        f"{pathlib.Path(PROGRAM).parent.name} build; `WORKER_CONCURRENCY={WIDTH}`. Taking a job and writing it "
+        "down as done are both durable; a trace is a transaction of the job's own between them.", "",
         "| | Goal | SQLite | PostgreSQL |", "|---|--:|--:|--:|"]
     cells = {}
     for engine in asked.engine or ENGINES:
