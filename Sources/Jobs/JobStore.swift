@@ -1,7 +1,7 @@
 import Kernel
 import Persistence
 
-/// The only place that names `jobs_job`.
+/// The only place that names `jobs_job`, beside its migration and the counting and forgetting in `JobQueue`.
 ///
 /// A job that runs belongs to whoever holds its lease token, a number that goes up each time the job changes hands.
 /// Every statement of a worker names the token it was given, so one that was thought dead, and is not, changes nothing.
