@@ -45,6 +45,8 @@ let targets: [Target] = [
   system("CZip", "libzip", "libzip-dev"),
   system("CZ", "zlib", "zlib1g-dev"),
   system("CJemalloc", "jemalloc", "libjemalloc-dev"),
+  system("CCurl", "libcurl", "libcurl4-openssl-dev"),
+  system("CHiredis", "hiredis", "libhiredis-dev"),
 
   library("Kernel"),
   library("Persistence", ["Kernel"]),
@@ -53,23 +55,30 @@ let targets: [Target] = [
   library("Markup"),
   library("Secrets", ["Kernel", "CSodium", jwt]),
   library("Archive", ["Kernel", "CZip", "CZ"]),
+  library("Mail", ["Kernel", "Markup", "CCurl"]),
+  library("Redis", ["Kernel", "CHiredis"]),
   library("Rights", ["Kernel", "Persistence"]),
   library("Record", ["Kernel", "Persistence", "Rights"]),
   library("Jobs", ["Kernel", "Persistence", "Rights", "Record"]),
   library("Web", ["Kernel", "Rights", "Markup", "Archive", hummingbird, logging]),
 
-  library("Accounts", slice + ["Secrets"]),
+  library("Outbox", slice + ["Mail"]),
+  library("Accounts", slice + ["Secrets", "Outbox"]),
   library("Directory", slice),
   library("Academics", slice + ["Directory"]),
   library("Attendance", slice + ["Directory", "Academics"]),
   library("Interop", slice + ["Archive", "Directory", "Academics"]),
   library("Operations", slice + ["Secrets"]),
+  library("Audiences", ground + ["Directory", "Academics"]),
+  library("Messages", slice + ["Audiences", "Outbox"]),
+  library("Notices", slice + ["Audiences"]),
 
   library(
     "HomeroomApp",
     slice + [
       "SQLiteDriver", "PostgresDriver", "Secrets", "Archive", "Accounts", "Directory", "Academics", "Attendance",
-      "Interop", "Operations", hummingbird, arguments, logging, lifecycle,
+      "Interop", "Operations", "Mail", "Redis", "Outbox", "Audiences", "Messages", "Notices", hummingbird, arguments,
+      logging, lifecycle,
     ]),
   // jemalloc takes the place of malloc: a page is ten thousand small pieces of memory (docs/adr/0011).
   .executableTarget(name: "homeroom", dependencies: ["HomeroomApp", "CJemalloc"], swiftSettings: settings),
@@ -82,6 +91,8 @@ let targets: [Target] = [
   tests(of: "Markup"),
   tests(of: "Secrets"),
   tests(of: "Archive"),
+  tests(of: "Mail"),
+  tests(of: "Redis"),
   tests(of: "Rights"),
   tests(of: "Record", ["Rights"]),
   tests(of: "Jobs", ["Record", "Rights"]),
@@ -92,6 +103,10 @@ let targets: [Target] = [
   tests(of: "Attendance", ["Directory", "Academics", "Rights", "Record"]),
   tests(of: "Operations", ["Rights", "Record", "Jobs", "Markup", "Web"]),
   tests(of: "Interop", ["Directory", "Academics", "Rights", "Record", "Archive"]),
+  tests(of: "Outbox", ["Rights", "Record", "Jobs", "Mail"]),
+  tests(of: "Audiences", ["Directory", "Academics", "Rights", "Record"]),
+  tests(of: "Messages", ["Audiences", "Directory", "Academics", "Rights", "Record", "Jobs", "Outbox"]),
+  tests(of: "Notices", ["Audiences", "Directory", "Academics", "Rights", "Record", "Jobs"]),
   tests(
     of: "HomeroomApp",
     [

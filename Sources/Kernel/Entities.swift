@@ -26,6 +26,12 @@ public enum Entity {
   public enum Job {}
   /// A file of people brought in.
   public enum Import {}
+  /// A mail or text message on its way out of the house.
+  public enum Letter {}
+  /// Something written to an audience.
+  public enum Message {}
+  /// Something put on the board.
+  public enum Notice {}
 }
 
 /// Identifies an account.
@@ -54,3 +60,9 @@ public typealias DeletionID = ID<Entity.Deletion>
 public typealias JobID = ID<Entity.Job>
 /// Identifies an import.
 public typealias ImportID = ID<Entity.Import>
+/// Identifies a mail or text message on its way out of the house.
+public typealias LetterID = ID<Entity.Letter>
+/// Identifies a message.
+public typealias MessageID = ID<Entity.Message>
+/// Identifies a notice.
+public typealias NoticeID = ID<Entity.Notice>

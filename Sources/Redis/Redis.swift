@@ -1,0 +1,1 @@
+// The slice is being built.
