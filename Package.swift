@@ -104,8 +104,10 @@ let targets: [Target] = [
   tests(of: "Operations", ["Rights", "Record", "Jobs", "Markup", "Web"]),
   tests(of: "Interop", ["Directory", "Academics", "Rights", "Record", "Archive"]),
   tests(of: "Outbox", ["Rights", "Record", "Jobs", "Mail"]),
-  tests(of: "Audiences", ["Directory", "Academics", "Rights", "Record"]),
-  tests(of: "Messages", ["Audiences", "Directory", "Academics", "Rights", "Record", "Jobs", "Outbox"]),
+  tests(of: "Audiences", ["Accounts", "Directory", "Academics", "Rights", "Record"]),
+  tests(
+    of: "Messages",
+    ["Accounts", "Audiences", "Directory", "Academics", "Rights", "Record", "Jobs", "Outbox", "Web", "Markup"]),
   tests(of: "Notices", ["Audiences", "Directory", "Academics", "Rights", "Record", "Jobs"]),
   tests(
     of: "HomeroomApp",

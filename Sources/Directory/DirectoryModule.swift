@@ -27,6 +27,11 @@ public struct DirectoryModule: Sendable {
     StudentReach.childrenSeen(by: guardian, on: day)
   }
 
+  /// A condition on `directory_guardianship_live AS g`: the guardian may do this for the child on that day.
+  public static func guardianMay(_ custody: Custody, on day: SchoolDate) -> SQL {
+    StudentReach.guardianMay(custody, on: day)
+  }
+
   private let service: DirectoryService
   private let changes: BulkChanges
   private let looks: Looks

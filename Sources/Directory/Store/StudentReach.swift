@@ -28,21 +28,27 @@ struct StudentReach: Sendable {
     return SQL.any(ways)
   }
 
-  /// The children a guardian may see on a day: the rule of `allows(.see, on:)` in SQL.
+  /// The children a guardian may see on a day.
   static func childrenSeen(by guardian: PersonID, on day: SchoolDate) -> SQL {
     """
     SELECT g.student_id FROM directory_guardianship_live AS g
-    WHERE g.guardian_id = \(guardian)
-      AND NOT EXISTS (
+    WHERE g.guardian_id = \(guardian) AND \(guardianMay(.see, on: day))
+    """
+  }
+
+  /// A condition on `directory_guardianship_live AS g`: the rule of `allows(_:on:)` in SQL.
+  static func guardianMay(_ custody: Custody, on day: SchoolDate) -> SQL {
+    """
+    NOT EXISTS (
+      SELECT 1 FROM directory_custody_right_live AS c
+      WHERE c.guardianship_id = g.id AND c.custody = \(custody.rawValue) AND NOT c.allowed AND \(holds(on: day)))
+    AND (
+      EXISTS (
         SELECT 1 FROM directory_custody_right_live AS c
-        WHERE c.guardianship_id = g.id AND c.custody = 'see' AND NOT c.allowed AND \(holds(on: day)))
-      AND (
-        EXISTS (
-          SELECT 1 FROM directory_custody_right_live AS c
-          WHERE c.guardianship_id = g.id AND c.custody = 'see' AND c.allowed AND \(holds(on: day)))
-        OR NOT EXISTS (
-          SELECT 1 FROM directory_custody_right_live AS c
-          WHERE c.guardianship_id = g.id AND c.custody = 'see' AND c.allowed))
+        WHERE c.guardianship_id = g.id AND c.custody = \(custody.rawValue) AND c.allowed AND \(holds(on: day)))
+      OR NOT EXISTS (
+        SELECT 1 FROM directory_custody_right_live AS c
+        WHERE c.guardianship_id = g.id AND c.custody = \(custody.rawValue) AND c.allowed))
     """
   }
 
