@@ -46,7 +46,8 @@ let targets: [Target] = [
   system("CZ", "zlib", "zlib1g-dev"),
   system("CJemalloc", "jemalloc", "libjemalloc-dev"),
   system("CCurl", "libcurl", "libcurl4-openssl-dev"),
-  system("CHiredis", "hiredis", "libhiredis-dev"),
+  // Without pkg-config: it asks for a definition that SwiftPM refuses, and a 64-bit system needs none.
+  .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
 
   library("Kernel"),
   library("Persistence", ["Kernel"]),
@@ -55,7 +56,7 @@ let targets: [Target] = [
   library("Markup"),
   library("Secrets", ["Kernel", "CSodium", jwt]),
   library("Archive", ["Kernel", "CZip", "CZ"]),
-  library("Mail", ["Kernel", "Markup", "CCurl"]),
+  library("Mail", ["Kernel", "CCurl"]),
   library("Redis", ["Kernel", "CHiredis"]),
   library("Rights", ["Kernel", "Persistence"]),
   library("Record", ["Kernel", "Persistence", "Rights"]),

@@ -1,9 +1,6 @@
 import Kernel
 import Web
 
-/// An identifier for samples, the same in every description.
-func sampleID<E>(_ number: UInt64) -> ID<E> { ID(high: 0x0198_C0DE_0000_7000, low: 0x8000_0000_0000_0000 | number) }
-
 /// A student in a list, as the API shows it.
 struct StudentRowJSON: Sendable {
   var id: StudentID

@@ -124,11 +124,3 @@ struct RestorationJSON: Sendable {
     visit("rows", &it.rows, .count, "How many rows came back.")
   }
 }
-
-/// An identifier for samples, the same at every start.
-func sampleID<Entity>(_ number: UInt64) -> ID<Entity> {
-  ID(high: 0x0193_4F2A_8C00_7000, low: 0x8000_0000_0000_0000 | number)
-}
-
-/// A moment for samples.
-let sampleMoment = Instant(milliseconds: 1_795_252_440_000)

@@ -1,4 +1,5 @@
 public import Kernel
+public import Mail
 
 /// A mail or text message to be sent.
 public struct NewLetter: Sendable {
@@ -18,6 +19,8 @@ public struct NewLetter: Sendable {
   public var org: OrgID?
   /// Files that go with a mail.
   public var attachments: [LetterFile]
+  /// After this moment it is not sent any more: the link in it would be dead.
+  public var until: Instant?
   /// Of the letters with one key only the first is taken: what a job wants sent goes once, however often it is begun.
   public var key: String?
 
@@ -25,7 +28,7 @@ public struct NewLetter: Sendable {
   public init(
     _ channel: LetterChannel, to recipient: String, name: String? = nil, _ content: LetterContent,
     language: String = "en", account: AccountID? = nil, org: OrgID? = nil, attachments: [LetterFile] = [],
-    key: String? = nil
+    until: Instant? = nil, key: String? = nil
   ) {
     self.channel = channel
     self.recipient = recipient
@@ -35,6 +38,7 @@ public struct NewLetter: Sendable {
     self.account = account
     self.org = org
     self.attachments = attachments
+    self.until = until
     self.key = key
   }
 }
@@ -71,18 +75,4 @@ public enum LetterState: String, Sendable, CaseIterable {
 }
 
 /// A file that goes with a mail.
-public struct LetterFile: Sendable, Equatable {
-  /// Its name, such as `transcript.pdf`.
-  public let name: String
-  /// Its media type, such as `application/pdf`.
-  public let mediaType: String
-  /// What is in it.
-  public let bytes: [UInt8]
-
-  /// A file of the given parts.
-  public init(name: String, mediaType: String, bytes: [UInt8]) {
-    self.name = name
-    self.mediaType = mediaType
-    self.bytes = bytes
-  }
-}
+public typealias LetterFile = MailAttachment

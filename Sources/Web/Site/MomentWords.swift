@@ -1,27 +1,30 @@
-import Kernel
+public import Kernel
 
 /// Moments, spans and values in words.
-struct MomentWords: Sendable {
+public struct MomentWords: Sendable {
   let zone: Zone
 
+  /// Words for moments as the clocks of a zone show them.
+  public init(zone: Zone) { self.zone = zone }
+
   /// `21 Nov 2026`
-  func day(_ moment: Instant) -> String {
+  public func day(_ moment: Instant) -> String {
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     let civil = zone.date(at: moment).civil
     return "\(civil.day) \(months[civil.month - 1]) \(civil.year)"
   }
 
   /// `09:14`
-  func time(_ moment: Instant) -> String {
+  public func time(_ moment: Instant) -> String {
     let minute = zone.minuteOfDay(at: moment)
     return Self.two(minute / 60) + ":" + Self.two(minute % 60)
   }
 
   /// `21 Nov 2026, 09:14`
-  func moment(_ moment: Instant) -> String { "\(day(moment)), \(time(moment))" }
+  public func moment(_ moment: Instant) -> String { "\(day(moment)), \(time(moment))" }
 
   /// `2 minutes`, `3 hours`, `5 days`: to the nearest unit below.
-  static func span(seconds: Int) -> String {
+  public static func span(seconds: Int) -> String {
     let units = [(86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")]
     let (length, word) = units.first { seconds >= $0.0 } ?? (1, "second")
     let count = max(0, seconds) / length
@@ -29,7 +32,7 @@ struct MomentWords: Sendable {
   }
 
   /// The value of a recorded field: what people would write. Moments are kept as milliseconds under names with `_at`.
-  func value(_ value: JSON, of field: String) -> String? {
+  public func value(_ value: JSON, of field: String) -> String? {
     switch value {
     case .null: nil
     case .bool(let truth): truth ? "yes" : "no"
@@ -45,7 +48,7 @@ struct MomentWords: Sendable {
   }
 
   /// `display_name` as `display name`.
-  static func field(_ name: String) -> String {
+  public static func field(_ name: String) -> String {
     let words = name.hasSuffix("_id") ? String(name.dropLast(3)) : name
     return words.replacing("_", with: " ")
   }
