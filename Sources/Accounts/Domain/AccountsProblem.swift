@@ -34,6 +34,8 @@ public enum AccountsProblem: Error, Sendable, Equatable {
   case lastAdministrator
   /// One cannot switch off the account one is using.
   case ownAccount
+  /// There is no mail address to write to.
+  case noAddress
   /// Nothing to give by this name.
   case unknownRole(String)
 }
@@ -57,6 +59,10 @@ extension AccountsProblem: ProblemConvertible {
       Problem(
         .conflict, code: "ALREADY_SET_UP", title: "Already set up",
         detail: "The first account has been made. Sign in, or ask its owner for an account.")
+    case .noAddress:
+      Problem(
+        .conflict, code: "NO_ADDRESS", title: "No mail address",
+        detail: "This account has no address that mail can be sent to. Make a link, and hand it over.")
     case .ownAccount:
       Problem(
         .conflict, code: "OWN_ACCOUNT", title: "Your own account",

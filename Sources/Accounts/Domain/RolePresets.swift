@@ -24,13 +24,14 @@ public struct RolePreset: Sendable, Equatable {
       grants: office.merging(reading, uniquingKeysWith: wider).merging(
         [
           "accounts.manage": .school, "attendance.override": .school, "periods.edit": .school, "orgs.edit": .school,
-          "reports.view": .school, "finance.view": .school, "results.publish": .school,
+          "reports.view": .school, "finance.view": .school, "results.publish": .school, "mail.send": .school,
         ], uniquingKeysWith: wider)),
     RolePreset(
       code: "registrar", name: "Registrar", about: "Keeps the records: people, courses, sections and enrolments.",
       grants: office.merging(reading, uniquingKeysWith: wider).merging(
         [
           "attendance.override": .school, "periods.edit": .school, "reports.view": .school, "results.publish": .school,
+          "mail.send": .school,
         ], uniquingKeysWith: wider)),
     RolePreset(
       code: "teacher", name: "Teacher", about: "Takes registers and gives marks in their own sections.",

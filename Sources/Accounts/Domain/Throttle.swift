@@ -73,6 +73,14 @@ struct ThrottleKey: Sendable, Equatable {
     return keys
   }
 
+  /// What asking for a forgotten password's successor is counted under, whether there is such an account or not.
+  static func reset(name: String, network: Network) -> [ThrottleKey] {
+    [
+      ThrottleKey(text: "reset\n\(name)", rule: .strict, isOwn: true),
+      ThrottleKey(text: "reset network\n\(network.text)", rule: .network, isOwn: false),
+    ]
+  }
+
   /// What a try to say one's present password again is counted under.
   static func password(of account: AccountID) -> [ThrottleKey] {
     [ThrottleKey(text: "password\n\(account)", rule: .strict, isOwn: true)]

@@ -53,11 +53,13 @@ extension AccountsService {
   /// Makes an account and a link with which its owner chooses the password: nobody chooses another's.
   ///
   /// Whoever manages only some schools has to give it a role there, or could not see it afterwards.
-  public func create(_ new: NewAccount, actor: Actor) async throws -> PasswordLink {
+  ///
+  /// `byMail` has the link mailed to the account's address as well; throws `NO_ADDRESS` where it has none.
+  public func create(_ new: NewAccount, byMail: Bool = false, actor: Actor) async throws -> PasswordLink {
     let reach = try actor.require(.manageAccounts)
     _ = try new.checked()
     let change = Change(by: actor, at: clock.now(), org: new.roles.first?.org)
-    return try await database.write { tx in
+    let link = try await database.write { tx in
       var new = new
       if let person = new.person {
         guard let name = try neighbours.person(person, actor, tx) else { throw Problem.notFound("person") }
@@ -70,18 +72,24 @@ extension AccountsService {
       }
       try checkGiving(new.roles, by: actor, in: tx)
       let account = try insert(new, hash: nil, mustChange: false, change, in: tx)
-      return try link(for: account, .invitation, change, in: tx)
+      let link = try self.link(for: account, .invitation, change, in: tx)
+      return byMail ? try mail(link, by: actor, change, in: tx) : link
     }
+    if byMail { post?.wake() }
+    return link
   }
 
   /// A new link for an account's owner, in place of all earlier ones: an invitation until a password was chosen, then
-  /// a recovery of 15 minutes.
-  public func startReset(of id: AccountID, actor: Actor) async throws -> PasswordLink {
+  /// a recovery of 15 minutes. `byMail` has it mailed as well: this is how an invitation is sent again.
+  public func startReset(of id: AccountID, byMail: Bool = false, actor: Actor) async throws -> PasswordLink {
     let change = Change(by: actor, at: clock.now())
-    return try await database.write { tx in
+    let link = try await database.write { tx in
       let account = try manageable(id, by: actor, in: tx)
-      return try link(for: account, account.passwordChangedAt == nil ? .invitation : .recovery, change, in: tx)
+      let link = try self.link(for: account, account.passwordChangedAt == nil ? .invitation : .recovery, change, in: tx)
+      return byMail ? try mail(link, by: actor, change, in: tx) : link
     }
+    if byMail { post?.wake() }
+    return link
   }
 
   /// Renames an account, or switches it off or on, over the version its editor saw. Off ends its sessions at once.

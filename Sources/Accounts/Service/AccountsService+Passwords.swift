@@ -8,10 +8,16 @@ public import Secrets
 public struct PasswordLink: Sendable {
   /// The account.
   public let account: Account
+  /// Which link it is.
+  let id: ID<RecoveryLink>
+  /// What it is for.
+  let purpose: RecoveryLink.Purpose
   /// What the link carries; it is not stored and cannot be had again.
   public let token: Token
   /// When it stops working.
   public let expiresAt: Instant
+  /// The address it was mailed to; nil when it has to be handed over.
+  public var mailedTo: String?
 }
 
 extension AccountsService {
@@ -46,7 +52,9 @@ extension AccountsService {
       guard try accounts.hash(of: id, in: tx) == hash else { throw AccountsProblem.wrongPassword }
       try setPassword(newHash, of: try accounts.require(id, in: tx), change, in: tx)
       try endAll(of: id, except: actor.session, because: .passwordChanged, change, in: tx)
+      try writePasswordChanged(account, change, in: tx)
     }
+    post?.wake()
   }
 
   /// A link for somebody who lost their password, working once and for 15 minutes: `admin recover`, on the host.
@@ -88,7 +96,10 @@ extension AccountsService {
       try endAll(of: account.id, because: .recovered, change, in: tx)
       // Whoever held the old password may have left a device behind.
       try attempts.forgetPlaces(of: account.id, in: tx)
+      try mailed.confirm(link.id, at: now, in: tx)
+      if link.purpose == .recovery { try writePasswordChanged(found.account, change, in: tx) }
     }
+    post?.wake()
   }
 
   /// What is wrong with a new password for somebody of these names, before it is sent.
@@ -109,7 +120,8 @@ extension AccountsService {
       expiresAt: change.at.adding(purpose.lifetime))
     try record.insert(link, into: RecoveryLink.table, change, in: tx)
     try links.setToken(token, of: link, in: tx)
-    return PasswordLink(account: account, token: token, expiresAt: link.expiresAt)
+    return PasswordLink(
+      account: account, id: link.id, purpose: purpose, token: token, expiresAt: link.expiresAt)
   }
 
   private func usable(

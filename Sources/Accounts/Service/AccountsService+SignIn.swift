@@ -107,10 +107,11 @@ extension AccountsService {
     let network = Network(of: attempt.address)
     let name = attempt.folded
     let now = clock.now()
-    let (candidate, tries) = try await database.read { tx in
+    let (candidate, tries, isStrange) = try await database.read { tx in
       let candidate = try accounts.candidate(named: name, in: tx)
+      let isStrange = try candidate.map { try self.isStrange(attempt, network, to: $0.account.id, at: now, in: tx) }
       let keys = try throttleKeys(name, network, attempt.device, of: candidate?.account.id, at: now, in: tx)
-      return (candidate, keys)
+      return (candidate, keys, isStrange ?? false)
     }
     try await count(tries, at: now)
     let isRight = try await givingBack(tries) {
@@ -133,10 +134,23 @@ extension AccountsService {
       try complete(opened, tx)
       if let device { try attempts.remember(account.id, at: Self.place(of: device), now: now, in: tx) }
       try attempts.remember(account.id, at: Self.place(of: network), now: now, in: tx)
+      if isStrange { try writeNewSignIn(account, attempt, change, in: tx) }
       return account
     }
+    if isStrange { post?.wake() }
     try await forget(tries)
     return (opened, account)
+  }
+
+  /// Whether the account was used before, and never on this device; a program, which shows no device, is known by its
+  /// network. The first time is no news: somebody has just been let in.
+  private func isStrange(
+    _ attempt: SignInAttempt, _ network: Network, to account: AccountID, at now: Instant, in tx: any Connection
+  ) throws -> Bool {
+    let since = now.adding(Self.memory)
+    guard try attempts.knowsAnyPlace(of: account, since: since, in: tx) else { return false }
+    let place = attempt.device.map { Self.place(of: $0) } ?? Self.place(of: network)
+    return try !attempts.knows(account, at: place, since: since, in: tx)
   }
 
   private func throttleKeys(

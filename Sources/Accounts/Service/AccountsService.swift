@@ -17,17 +17,20 @@ public struct AccountsService: Sendable {
   let keys: SigningKeys
   let permissions: [Permission]
   let neighbours: Neighbours
+  let post: AccountPost?
   let remembered = RightsCache()
   let accounts = AccountStore()
   let roles = RoleStore()
   let sessions = SessionStore()
   let attempts = AttemptStore()
   let links = RecoveryStore()
+  let mailed = MailedLinkStore()
 
-  /// A service over all `permissions` of the installation; `neighbours` answers what accounts ask of other slices.
+  /// A service over all `permissions` of the installation; `neighbours` answers what accounts ask of other slices, and
+  /// `post` takes what is written to their owners. Without it nothing is written.
   public init(
     database: any Database, record: Record, clock: any WallClock, settings: AccountSettings, passwords: Passwords,
-    keys: SigningKeys, permissions: [Permission], neighbours: Neighbours
+    keys: SigningKeys, permissions: [Permission], neighbours: Neighbours, post: AccountPost? = nil
   ) {
     self.database = database
     self.record = record
@@ -37,6 +40,7 @@ public struct AccountsService: Sendable {
     self.keys = keys
     self.permissions = permissions
     self.neighbours = neighbours
+    self.post = post
   }
 
   /// Makes what an installation needs before anybody signs in: the roles, if there are none, and a key to sign with.

@@ -1,7 +1,7 @@
 import Persistence
 
 enum AccountsMigrations {
-  static let all: [Migration] = [accounts, roles, sessions, keys]
+  static let all: [Migration] = [accounts, roles, sessions, keys, mailedLinks]
 
   private static let accounts = Migration(
     "20261121_1040_accounts_account",
@@ -185,6 +185,25 @@ enum AccountsMigrations {
       "DROP TABLE accounts_recovery", "DROP TABLE accounts_refresh_token", "DROP VIEW accounts_session_live",
       "DROP TABLE accounts_session",
     ])
+
+  private static let mailedLinks = Migration(
+    "20261121_2100_accounts_mailed_link",
+    up: [
+      """
+      CREATE TABLE accounts_mailed_link (
+        link_id {id} NOT NULL PRIMARY KEY REFERENCES accounts_recovery (id) ON DELETE CASCADE,
+        login_name_id {id} NOT NULL REFERENCES accounts_login_name (id) ON DELETE CASCADE
+      ) {strict}
+      """,
+      "CREATE INDEX accounts_mailed_link_name ON accounts_mailed_link (login_name_id)",
+      """
+      CREATE TABLE accounts_confirmed_address (
+        login_name_id {id} NOT NULL PRIMARY KEY REFERENCES accounts_login_name (id) ON DELETE CASCADE,
+        confirmed_at {instant} NOT NULL
+      ) {strict}
+      """,
+    ],
+    down: ["DROP TABLE accounts_confirmed_address", "DROP TABLE accounts_mailed_link"])
 
   private static let keys = Migration(
     "20261121_1043_accounts_signing_key",

@@ -32,6 +32,11 @@ struct AttemptStore: Sendable {
       """)
   }
 
+  func knowsAnyPlace(of account: AccountID, since: Instant, in tx: any Connection) throws -> Bool {
+    try tx.exists(
+      "SELECT 1 FROM accounts_known_place WHERE account_id = \(account) AND last_used_at >= \(since) LIMIT 1")
+  }
+
   func remember(_ account: AccountID, at place: String, now: Instant, in tx: any Connection) throws {
     try tx.run(
       """

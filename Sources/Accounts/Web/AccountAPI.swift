@@ -32,6 +32,10 @@ struct AccountAPI: Sendable {
         .post, "/api/v1/accounts/{id}/password-link", "Makes a link for a lost password.", needs,
         answer: .one(PasswordLinkJSON.shape), status: 201, handler: makeLink),
       Endpoint(
+        .post, "/api/v1/accounts/{id}/invitation",
+        "Mails a link to choose a password with: an invitation until one was chosen, and then a link of 15 minutes.",
+        needs, answer: .one(PasswordLinkJSON.shape), status: 202, refusals: [409], handler: invite),
+      Endpoint(
         .post, "/api/v1/accounts/{id}/roles", "Gives a role.", needs, input: .json(NewRoleJSON.shape),
         answer: .one(AccountJSON.shape), status: 201, refusals: [409], handler: give),
       Endpoint(
@@ -58,7 +62,8 @@ struct AccountAPI: Sendable {
   }
 
   private func create(_ call: Call) async throws -> Reply {
-    let link = try await service.create(try call.json(NewAccountJSON.shape).account, actor: call.actor)
+    let new = try call.json(NewAccountJSON.shape)
+    let link = try await service.create(new.account, byMail: new.sendsMail ?? false, actor: call.actor)
     return .created(
       json(link), PasswordLinkJSON.shape, version: nil, at: AccountsPaths.apiAccount(link.account.id))
   }
@@ -77,6 +82,11 @@ struct AccountAPI: Sendable {
   private func makeLink(_ call: Call) async throws -> Reply {
     let link = try await service.startReset(of: try call.id("id"), actor: call.actor)
     return .one(json(link), PasswordLinkJSON.shape, status: 201)
+  }
+
+  private func invite(_ call: Call) async throws -> Reply {
+    let link = try await service.startReset(of: try call.id("id"), byMail: true, actor: call.actor)
+    return .one(json(link), PasswordLinkJSON.shape, status: 202)
   }
 
   private func give(_ call: Call) async throws -> Reply {
@@ -103,6 +113,6 @@ struct AccountAPI: Sendable {
   private func json(_ link: PasswordLink) -> PasswordLinkJSON {
     PasswordLinkJSON(
       account: link.account.id, url: AccountsModule.address(of: link, publicURL: publicURL),
-      expiresAt: link.expiresAt)
+      expiresAt: link.expiresAt, mailedTo: link.mailedTo)
   }
 }

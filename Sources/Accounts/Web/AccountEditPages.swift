@@ -15,6 +15,7 @@ struct AccountEditPages: Sendable {
       .page("/admin/accounts/{id}", "An account with its roles.", needs, show),
       .form("/admin/accounts/{id}", "Renames an account, or switches it off or on.", needs, save),
       .form("/admin/accounts/{id}/password-link", "Makes a link for a lost password.", needs, makeLink),
+      .form("/admin/accounts/{id}/invitation", "Mails a link to choose a password with.", needs, invite),
       .form("/admin/accounts/{id}/roles", "Gives a role.", needs, give),
       .form("/admin/accounts/{id}/roles/{given}/ending", "Takes a role.", needs, take),
     ]
@@ -44,6 +45,16 @@ struct AccountEditPages: Sendable {
         "A new password", within: AccountsPaths.accounts,
         breadcrumbs: [Crumb("Accounts", path: AccountsPaths.accounts), Crumb(link.account.name)]
       ) { PasswordLinkView(link: link, address: AccountsModule.address(of: link, publicURL: publicURL)) }
+    } catch let error as AccountsProblem {
+      return try await page(call, FormFaults(error.problem, fields: []), status: error.problem.status)
+    }
+  }
+
+  private func invite(_ call: Call) async throws -> Reply {
+    do {
+      let link = try await service.startReset(of: try call.id("id"), byMail: true, actor: call.actor)
+      return .seeOther(
+        AccountsPaths.account(link.account.id), flash: "A link is on its way to \(link.mailedTo ?? "its owner").")
     } catch let error as AccountsProblem {
       return try await page(call, FormFaults(error.problem, fields: []), status: error.problem.status)
     }
@@ -79,6 +90,8 @@ struct AccountEditPages: Sendable {
     let orgs = try await service.orgsToGiveAt(actor)
     let model = AccountEditModel(
       line: try await service.account(try call.id("id"), actor: actor),
+      confirmation: try await service.confirmation(of: try call.id("id"), actor: actor),
+      words: MomentWords(zone: service.settings.zone),
       roles: try await service.allRoles(actor).map(\.role), orgs: orgs,
       mayEverywhere: actor.reach(.manageAccounts)?.isEverywhere ?? false, today: service.today, faults: faults)
     let name = model.line.account.name
@@ -93,6 +106,8 @@ struct AccountEditPages: Sendable {
 /// What the page of an account shows.
 struct AccountEditModel: Sendable {
   let line: AccountLine
+  let confirmation: (address: String, since: Instant?)?
+  let words: MomentWords
   let roles: [Role]
   let orgs: [Neighbours.OrgName]
   let mayEverywhere: Bool
@@ -163,9 +178,18 @@ struct AccountEditView: View {
   }
 
   @HTMLBuilder private var access: HTML {
+    p(.class("small")) { "A link lets the owner choose a password. Nobody chooses another's." }
+    if let confirmation = model.confirmation {
+      form(.method(.post), .action(AccountsPaths.invitation(account.id))) {
+        p(.class("small")) {
+          bdi { confirmation.address }
+          confirmation.since.map { ": confirmed \(model.words.day($0))." } ?? ": not confirmed yet."
+        }
+        Button(account.passwordChangedAt == nil ? "Mail the invitation again" : "Mail a link", icon: .mail)
+      }
+    }
     form(.method(.post), .action(AccountsPaths.passwordLink(account.id))) {
-      p(.class("small")) { "A link lets the owner choose a password. Nobody chooses another's." }
-      Button("Make a link", icon: .key)
+      Button("Make a link to hand over", icon: .key)
     }
     form(.method(.post), .action(AccountsPaths.account(account.id))) {
       Hidden("version", "\(account.version)")

@@ -102,17 +102,20 @@ struct NewAccountJSON: Sendable {
   var email: String?
   var userName: String?
   var roles: [NewRoleJSON]?
+  var sendsMail: Bool?
 
   static let shape = Shape(
     "NewAccount",
     sample: NewAccountJSON(
-      name: "Ada Byron", person: nil, email: "ada@school.example", userName: nil, roles: [NewRoleJSON.shape.sample])
+      name: "Ada Byron", person: nil, email: "ada@school.example", userName: nil, roles: [NewRoleJSON.shape.sample],
+      sendsMail: true)
   ) { visit, it in
     visit("name", &it.name, .line(200), "The name pages show.")
     visit("person", &it.person, .id(), "The person it belongs to.")
     visit("email", &it.email, .line(LoginName.maximum), "An e-mail address to sign in with.")
     visit("userName", &it.userName, .line(64), "A user name to sign in with.")
     visit("roles", &it.roles, .list(of: .object(NewRoleJSON.shape), max: 50), "Roles to give with it.")
+    visit("sendsMail", &it.sendsMail, .bool, "Whether the link is mailed to the address as well.")
   }
 
   var account: NewAccount {
@@ -136,16 +139,18 @@ struct PasswordLinkJSON: Sendable {
   var account: AccountID
   var url: String
   var expiresAt: Instant
+  var mailedTo: String?
 
   static let shape = Shape(
     "PasswordLink",
     sample: PasswordLinkJSON(
       account: AccountJSON.shape.sample.id,
       url: "https://school.example/recover/qmR7jhWq0bZ2c5s9yT1vX3uK8nL4dFgHpE6aBwCxMzY",
-      expiresAt: Instant(milliseconds: 1_795_424_400_000))
+      expiresAt: Instant(milliseconds: 1_795_424_400_000), mailedTo: "ada@school.example")
   ) { visit, it in
     visit("account", &it.account, .id(), "Whose password it sets.")
     visit("url", &it.url, .made, "Give it to the account's owner and to nobody else.")
     visit("expiresAt", &it.expiresAt, .instant, "When it stops working.")
+    visit("mailedTo", &it.mailedTo, .made, "The address it was mailed to as well; null when you hand it over.")
   }
 }

@@ -52,7 +52,7 @@ struct AccountListPages: Sendable {
     let actor = try call.actor
     var model = NewAccountModel(try call.form())
     do {
-      let link = try await service.create(try model.account, actor: actor)
+      let link = try await service.create(try model.account, byMail: model.sendsMail, actor: actor)
       return try call.page(
         "Account made", within: AccountsPaths.accounts,
         breadcrumbs: [Crumb("Accounts", path: AccountsPaths.accounts), Crumb(link.account.name)]
@@ -158,6 +158,7 @@ struct NewAccountModel: Sendable {
   var userName = ""
   var role = ""
   var org = ""
+  var sendsMail = false
   var faults = FormFaults()
 
   init() {}
@@ -169,6 +170,7 @@ struct NewAccountModel: Sendable {
     userName = form.text("userName")
     role = form.text("role")
     org = form.text("org")
+    sendsMail = form.isTicked("sendsMail")
   }
 
   /// The account; throws when a choice is none of the list.
@@ -200,6 +202,7 @@ struct NewAccountView: View {
       Field(
         "E-mail", name: "email", .line(model.email, kind: .email, attributes: [.maxlength(LoginName.maximum)]),
         error: model.faults["email"], isOptional: true)
+      Tick("Mail the link to this address", name: "sendsMail", isChecked: model.sendsMail)
       Field(
         "User name", name: "userName", .line(model.userName, attributes: [.maxlength(64), .autocapitalize("none")]),
         hint: "For those without an address: a student number, for example.", error: model.faults["userName"],
@@ -247,6 +250,9 @@ struct PasswordLinkView: View {
     PageHeader("A link for \(link.account.name)")
     Notice("This is shown only now.", .warn, icon: .key) {
       "Give it to \(bdi { link.account.name }) and to nobody else. It works once, until \(link.expiresAt.description)."
+    }
+    if let mailedTo = link.mailedTo {
+      p { "It was mailed to \(bdi { mailedTo }) as well, so you need not do anything." }
     }
     p { code { address } }
     p { ButtonLink("To the account", .primary, to: AccountsPaths.account(link.account.id)) }

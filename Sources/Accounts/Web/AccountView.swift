@@ -87,36 +87,10 @@ struct AccountView: View {
         if isCurrent { " \(Badge("this one", .ok))" }
       },
       cells: [
-        HTML(text: line.address), HTML(text: moment(line.lastSeenAt)),
+        HTML(text: line.address), HTML(text: MomentWords(zone: model.zone).moment(line.lastSeenAt)),
         form(.method(.post), .action(AccountsPaths.sessionEnding(line.session.id))) {
           button(.class("button"), .type(.submit), .ariaLabel("Sign out: \(device), \(line.address)")) { "Sign out" }
         },
       ])
-  }
-
-  private func moment(_ instant: Instant) -> String {
-    let minutes = model.zone.minuteOfDay(at: instant)
-    let clock = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-    return "\(model.zone.date(at: instant)) \(clock)"
-  }
-}
-
-/// A browser and its system in two words, from what it calls itself: enough to know one's own devices by.
-struct AgentName {
-  let text: String
-
-  init(_ agent: String) {
-    // The order matters: Edge says it is Chrome, and Chrome that it is Safari.
-    let browsers = [
-      ("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"),
-      ("curl", "curl"),
-    ]
-    let systems = [
-      ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"),
-      ("CrOS", "Chromebook"), ("Linux", "Linux"),
-    ]
-    let browser = browsers.first { agent.contains($0.0) }?.1
-    let system = systems.first { agent.contains($0.0) }?.1
-    text = [browser ?? "A browser", system].compactMap { $0 }.joined(separator: " on ")
   }
 }

@@ -89,6 +89,24 @@ struct PasswordResetJSON: Sendable {
   }
 }
 
+/// A forgotten password.
+struct PasswordRequestJSON: Sendable {
+  var email: String
+
+  static let shape = Shape("PasswordRequest", sample: PasswordRequestJSON(email: "ada@school.example")) { visit, it in
+    visit("email", &it.email, .secret(LoginName.maximum), "The address or user name one signs in with.")
+  }
+}
+
+/// Something was taken in hand; whether anything comes of it is not said.
+struct AcceptedJSON: Sendable {
+  var message: String
+
+  static let shape = Shape("Accepted", sample: AcceptedJSON(message: "If there is such an account, …")) { visit, it in
+    visit("message", &it.message, .made, "What was taken in hand, in words.")
+  }
+}
+
 /// Who one is, and what one may do.
 struct MeJSON: Sendable {
   var account: AccountID

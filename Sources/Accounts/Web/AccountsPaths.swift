@@ -9,6 +9,8 @@ public enum AccountsPaths {
   public static let signOut: Path = "/logout"
   /// One's own account.
   public static let own: Path = "/account"
+  /// Where a link for a forgotten password is asked for.
+  public static let forgotten: Path = "/forgotten-password"
   /// The form for a new password of one's own.
   public static let password: Path = "/account/password"
   /// The first page of an empty installation.
@@ -29,6 +31,7 @@ public enum AccountsPaths {
   static func recovery(_ token: String) -> Path { "/recover/\(token)" }
   static func account(_ id: AccountID) -> Path { "/admin/accounts/\(id)" }
   static func passwordLink(_ id: AccountID) -> Path { "/admin/accounts/\(id)/password-link" }
+  static func invitation(_ id: AccountID) -> Path { "/admin/accounts/\(id)/invitation" }
   static func givenRoles(_ id: AccountID) -> Path { "/admin/accounts/\(id)/roles" }
   static func roleEnding(_ id: AccountID, _ given: ID<RoleAssignment>) -> Path {
     "/admin/accounts/\(id)/roles/\(given)/ending"

@@ -27,6 +27,12 @@ struct AuthAPI: Sendable {
         cost: .signIn, input: .json(PasswordChangeJSON.shape), answer: .nothing, status: 204,
         handler: changePassword),
       Endpoint(
+        .post, "/api/v1/auth/password-reset/request",
+        "Has a link for a new password mailed, if there is such an account; the answer is the same for all.",
+        .open(because: "whoever forgot a password cannot sign in"), cost: .signIn,
+        input: .json(PasswordRequestJSON.shape), answer: .bare(AcceptedJSON.shape), status: 202,
+        aliases: ["/auth/password-reset/request"], handler: requestReset),
+      Endpoint(
         .post, "/api/v1/auth/password-reset/confirm", "Sets a password by a link.",
         .open(because: "the link is the proof"), cost: .signIn, input: .json(PasswordResetJSON.shape),
         answer: .nothing, status: 204, refusals: [404], aliases: ["/auth/password-reset/confirm"],
@@ -77,6 +83,13 @@ struct AuthAPI: Sendable {
     try await service.changePassword(
       current: change.currentPassword, new: change.newPassword, actor: call.actor)
     return .noContent
+  }
+
+  private func requestReset(_ call: Call) async throws -> Reply {
+    try await service.requestReset(try call.json(PasswordRequestJSON.shape).email, from: call.client)
+    return .bare(
+      AcceptedJSON(message: "If there is such an account, a link is on its way to its address."), AcceptedJSON.shape,
+      status: 202)
   }
 
   private func confirmReset(_ call: Call) async throws -> Reply {

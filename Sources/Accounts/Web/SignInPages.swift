@@ -106,8 +106,7 @@ struct SignInView: View {
       Tick("Stay signed in on this device for 7 days", name: "stay", isChecked: model.stays)
       div(.class("ways")) { Button("Sign in", .primary, isLarge: true) }
     }
-    p(.class("small muted")) {
-      "No account yet, or the password forgotten? Your school office gives you a link to choose one."
-    }
+    p(.class("small")) { a(.href(AccountsPaths.forgotten)) { "Password forgotten?" } }
+    p(.class("small muted")) { "No account yet? Your school office gives you a link to choose a password with." }
   }
 }

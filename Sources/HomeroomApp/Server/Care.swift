@@ -4,6 +4,7 @@ import Interop
 import Jobs
 import Kernel
 import Logging
+import Outbox
 import Persistence
 import Record
 import Synchronization
@@ -51,6 +52,7 @@ extension Wiring {
   /// The chores of this installation. The guide to running it lists them with their times.
   var care: Care {
     let (clock, accounts, imports, jobs) = (ground.clock, accounts, imports, jobs)
+    let outbox = outbox
     let keys = Idempotency(database: ground.database)
     let bin = RecycleBin(database: ground.database, tables: Self.tables)
     return Care(chores: [
@@ -71,6 +73,10 @@ extension Wiring {
           forgetting: { kind, ids, tx in try Roster.forget(kind, ids, in: tx) })
       },
       .init(name: "jobs") { try await jobs.forget() },
+      .init(name: "letters") {
+        try await outbox.release()
+        return try await outbox.forget()
+      },
     ])
   }
 }

@@ -6,6 +6,7 @@ import Interop
 import Kernel
 import Markup
 import Operations
+import Outbox
 import Rights
 import Web
 
@@ -33,7 +34,7 @@ extension Site {
             Within("Years and terms", path: "/admin/periods", needs: [.viewOrgs]),
             AcademicsModule.coursesPlace,
             InteropModule.place,
-          ] + OperationsModule.places(HistoryRights(audit: .viewAudit, restore: .restoreRecords)))
+          ] + OutboxModule.places + OperationsModule.places(HistoryRights(audit: .viewAudit, restore: .restoreRecords)))
       ],
       phonePlaces: [
         Place("Today", icon: .today, path: "/today"),

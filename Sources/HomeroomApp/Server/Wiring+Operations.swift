@@ -8,6 +8,7 @@ import Jobs
 import Kernel
 import Markup
 import Operations
+import Outbox
 import Persistence
 import PostgresDriver
 import Record
@@ -44,6 +45,7 @@ extension Wiring {
     RecordedKind("role", "Role", rights: [.manageRoles], onlyEverywhere: true),
     RecordedKind("role assignment", "Role given", rights: [.manageAccounts], onlyEverywhere: true),
     RecordedKind("job_schedule", "Schedule", rights: [.manageSchedules], onlyEverywhere: true),
+    RecordedKind("letter_template", "Template of a letter", rights: [.editMail], onlyEverywhere: true),
     RecordedKind(shownOnly: "session", "Session"),
     RecordedKind(shownOnly: "signing key", "Signing key"),
     RecordedKind(shownOnly: "recovery link", "Password link"),
@@ -51,7 +53,7 @@ extension Wiring {
 
   /// The slice, over services that are there already.
   static func operations(
-    _ ground: Ground, jobs: JobQueue, scheduler: JobScheduler, accounts: AccountsService, health: HealthService,
+    _ ground: Ground, jobs: JobQueue, outbox: OutboxService, scheduler: JobScheduler, accounts: AccountsService, health: HealthService,
     zone: Zone, log: AccessLog,
     check: @escaping TakingBack.Check
   ) -> OperationsModule {
@@ -65,7 +67,7 @@ extension Wiring {
     return OperationsModule(
       history: history, jobs: .init(jobs, scheduler: scheduler, kinds: jobWords, names: names),
       system: .init(
-        doctor: Doctor(checks(ground, jobs, isQuick: true)), health: health, version: Homeroom.version,
+        doctor: Doctor(checks(ground, jobs, outbox, isQuick: true)), health: health, version: Homeroom.version,
         facts: { try await facts(ground) }),
       zone: zone,
       recordPath: { kind, id in
@@ -88,13 +90,15 @@ extension Wiring {
     },
     JobWords(Care.kind, "Care: what is over is forgotten"),
     JobWords(Canary.kind, "Canary"),
+    JobWords(OutboxService.jobKind, "A letter on its way"),
+    JobWords(AccountsService.resetKind, "Answer to a forgotten password"),
   ]
 
   /// What is done again and again, until somebody changes it.
   static let regularJobs = [RegularJob("care", kind: Care.kind, cron: "17 * * * *")]
 
   /// What `doctor` looks at; `isQuick` leaves out what reads the whole database file.
-  static func checks(_ ground: Ground, _ jobs: JobQueue, isQuick: Bool) -> [DoctorCheck] {
+  static func checks(_ ground: Ground, _ jobs: JobQueue, _ outbox: OutboxService, isQuick: Bool) -> [DoctorCheck] {
     let (settings, database, clock) = (ground.settings, ground.database, ground.clock)
     var checks: [DoctorCheck] = [
       .settings(concerns(ground)),
@@ -113,7 +117,7 @@ extension Wiring {
       .clock(clock) { try await database.read { tx in try History().newestEntryAt(in: tx) } },
       .references(database, among: tables),
       .accounts { try await database.read { tx in try AccountsModule.accountsWithoutRole(in: tx) } },
-      .jobs(jobs, clock: clock),
+      .jobs(jobs, clock: clock), mailCheck(outbox),
       .accessLog(database, personal: ["student", "person", "guardianship"], clock: clock),
     ]
   }

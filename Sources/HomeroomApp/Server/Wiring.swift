@@ -9,6 +9,7 @@ import Kernel
 import Logging
 import Markup
 import Operations
+import Outbox
 import Persistence
 import PostgresDriver
 import Record
@@ -30,6 +31,8 @@ struct Wiring: Sendable {
   let accounts: AccountsService
   let jobs: JobQueue
   let scheduler: JobScheduler
+  let outbox: OutboxService
+  let mailTest: MailTest
   let imports: ImportService
   let exports: ExportService
   private let rosters: InteropModule
@@ -42,18 +45,18 @@ struct Wiring: Sendable {
   static let migrations: [Migration] =
     Record.migrations + JobsModule.migrations + DirectoryModule.migrations + AcademicsModule.migrations
     + AttendanceModule.migrations
-    + AccountsModule.migrations + InteropModule.migrations
+    + AccountsModule.migrations + InteropModule.migrations + OutboxModule.migrations
 
   /// The rights of all slices: what roles can be made of.
   static let permissions: [Permission] =
     DirectoryModule.permissions + AcademicsModule.permissions + AttendanceModule.permissions
     + AccountsModule.permissions + JobsModule.permissions + OperationsModule.permissions
-    + InteropModule.permissions
+    + InteropModule.permissions + OutboxModule.permissions
 
   /// The versioned tables of all slices, in the order in which rows refer to each other.
   static let tables: [AnyRecordedTable] =
     DirectoryModule.tables + AcademicsModule.tables + AttendanceModule.tables + AccountsModule.tables
-    + JobsModule.tables
+    + JobsModule.tables + OutboxModule.tables
 
   init(_ ground: Ground, isPreview: Bool = false, logsRequests: Bool = true) async throws {
     let settings = ground.settings
@@ -71,15 +74,21 @@ struct Wiring: Sendable {
     attendance = AttendanceService(
       database: database, record: record, clock: clock, academics: academics, accessLog: accessLog,
       zones: { name in Zone.named(name) })
-    accounts = try await Self.accounts(ground, record, zone, directory)
     jobs = JobQueue(database: database, clock: clock)
+    let masterKey = try Self.masterKey(settings)
+    let wayOut = WayOut(settings)
+    outbox = Self.outbox(ground, record, jobs, wayOut, masterKey)
+    mailTest = Self.mailTest(outbox, wayOut, zone)
+    accounts = try await Self.accounts(
+      ground, record, zone, directory, masterKey,
+      AccountPost(outbox: outbox, queue: jobs, publicURL: settings.publicURL))
     scheduler = Self.scheduler(jobs, record, zone)
     changes = BulkChanges(directory, queue: jobs, tables: Self.tables)
     imports = ImportService(database: database, record: record, clock: clock, zone: zone, tables: Self.tables)
     exports = ExportService(
       database: database, clock: clock, directory: directory, academics: academics, accessLog: accessLog)
     rosters = InteropModule(imports, exports: exports, queue: jobs, zone: zone)
-    health = Self.health(ground, jobs)
+    health = Self.health(ground, jobs, outbox)
     let site = Site.homeroom(zone: zone)
     let teaching = AcademicsModule(
       service: academics, zone: zone, links: [AttendanceModule.sectionLink], studentPath: Self.studentPath)
@@ -94,10 +103,11 @@ struct Wiring: Sendable {
       teaching.endpoints,
       registers.endpoints,
       rosters.endpoints,
+      Self.outboxModule(outbox, mailTest, accessLog: accessLog, zone: zone).endpoints,
       TodayPages(directory: directory, academics: academics, attendance: attendance).endpoints,
       SearchPages(directory: directory, academics: academics, site: site).endpoints,
       Self.operations(
-        ground, jobs: jobs, scheduler: scheduler, accounts: accounts, health: health, zone: zone, log: accessLog,
+        ground, jobs: jobs, outbox: outbox, scheduler: scheduler, accounts: accounts, health: health, zone: zone, log: accessLog,
         check: Self.check(academics, attendance)
       ).endpoints,
       ProbeAPI(
@@ -151,14 +161,14 @@ struct Wiring: Sendable {
   }
 
   /// What probes look at, by the names the runbooks use.
-  private static func health(_ ground: Ground, _ jobs: JobQueue) -> HealthService {
+  private static func health(_ ground: Ground, _ jobs: JobQueue, _ outbox: OutboxService) -> HealthService {
     let data = ground.settings.data
     return HealthService(
       database: ground.database,
       parts: [
         .init("redis") { .unused }, .init("rq_queue") { await state(of: jobs) },
         .init("disk") { FileManager.default.isWritableFile(atPath: data) ? .ok : .down },
-        .init("mail") { .unused },
+        .init("mail") { await mailState(outbox) },
       ], clock: ground.clock)
   }
 
@@ -193,12 +203,10 @@ struct Wiring: Sendable {
   private static let studentPath: @Sendable (StudentID) -> Path = { id in Path("/people/students/\(id)") }
 
   private static func accounts(
-    _ ground: Ground, _ record: Record, _ zone: Zone, _ directory: DirectoryService
+    _ ground: Ground, _ record: Record, _ zone: Zone, _ directory: DirectoryService, _ masterKey: MasterKey,
+    _ post: AccountPost
   ) async throws -> AccountsService {
     let settings = ground.settings
-    let masterKey =
-      try settings.masterKey.map { try MasterKey(text: $0) }
-      ?? MasterKey.kept(inFile: settings.data + "/master.key")
     let configured = try settings.jwtSecret.map { [try SigningKey.configured($0)] } ?? []
     let keys = try await SigningKeys(
       database: ground.database, record: record, clock: ground.clock, masterKey: masterKey, configured: configured,
@@ -213,13 +221,18 @@ struct Wiring: Sendable {
         person: { person, actor, tx in try directory.nameOfPerson(person, visibleTo: actor, in: tx) },
         orgs: { reach, tx in
           try directory.orgs(within: reach, in: tx).map { Neighbours.OrgName(id: $0.id, name: $0.name, code: $0.code) }
-        }))
+        }), post: post)
+  }
+
+  private static func masterKey(_ settings: Settings) throws -> MasterKey {
+    try settings.masterKey.map { try MasterKey(text: $0) } ?? MasterKey.kept(inFile: settings.data + "/master.key")
   }
 
   /// What has to be there before the first request: roles, signing keys, the administrator that the settings name.
   func prepare() async throws {
     try await accounts.prepare()
     try await scheduler.prepare()
+    try await outbox.release()
     if let email = settings.seedAdminEmail, let password = settings.seedAdminPassword {
       _ = try await accounts.seedAdministrator(email: email, password: password)
     }
@@ -240,7 +253,10 @@ struct Wiring: Sendable {
     let logger = Logger(label: "jobs")
     let worker = Worker(
       jobs,
-      handlers: rosters.handlers + [changes.handler, care.handler(logger), Canary.handler(clock: ground.clock)],
+      handlers: rosters.handlers + [
+        changes.handler, care.handler(logger), Canary.handler(clock: ground.clock), outbox.handler,
+        accounts.resetHandler,
+      ],
       settings: WorkerSettings(width: settings.workers.all, widths: settings.workers.kinds),
       actorOf: { account in
         guard let actor = try await accounts.actor(account) else { throw Problem.unauthenticated }

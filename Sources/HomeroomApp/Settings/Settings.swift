@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Mail
 
 /// Everything that differs between installations, decoded once, at start. Below this target nobody reads the
 /// environment.
@@ -32,6 +33,8 @@ struct Settings: Sendable {
   var logLevel: String
   var workers: WorkerWidths
   var zone: String
+  var smtp: SMTPSettings?
+  var smsGateway: SMSGatewaySettings?
 
   /// One setting: its name, its default in words, what it means, and whether it is a secret.
   struct Entry: Sendable {
@@ -76,6 +79,21 @@ struct Settings: Sendable {
     Entry(
       "WORKER_CONCURRENCY", "1",
       "Jobs at once in a process, 1 to 64; kinds may have less: `8,import.commit=1`."),
+    Entry(
+      "SMTP_HOST", "none: mail stays in the outbox", "The server that takes our mail; needs `SMTP_FROM` beside it."),
+    Entry("SMTP_PORT", "587, or 465 for `tls`", "Its port."),
+    Entry(
+      "SMTP_SECURE", "starttls",
+      "`starttls` (or `false`), `tls` from the first byte (or `true`), or `none` for a server on the same machine."),
+    Entry("SMTP_USER", "none", "Who we are to it."),
+    Entry("SMTP_PASSWORD", "none", "Our password there.", secret: true),
+    Entry("SMTP_FROM", "none", "From whom mail comes: `office@school.example`, or `Oak Hill <office@school.example>`."),
+    Entry("SMTP_CA_FILE", "the system's", "File of the authorities that may have signed the server's certificate."),
+    Entry("SMTP_TIMEOUT", "30s", "How long one answer of the server may take."),
+    Entry(
+      "SMS_GATEWAY_URL", "none: text messages stay in the outbox",
+      "Takes `{\"id\",\"to\",\"text\"}` by POST; https, or http on the same machine.", secret: true),
+    Entry("SMS_GATEWAY_TOKEN", "none", "Bearer token for it.", secret: true),
     Entry("TZ", "UTC", "The preset of the first school's time zone."),
   ]
 }
@@ -111,8 +129,8 @@ extension Settings {
       seedAdminPassword: reader.secret("SEED_ADMIN_PASSWORD", atLeast: 15),
       logLevel: reader.word("LOG_LEVEL", ["trace", "debug", "info", "notice", "warning", "error", "critical"])
         ?? "info",
-      workers: reader.widths("WORKER_CONCURRENCY") ?? WorkerWidths(all: 1, kinds: [:]), zone: reader.zone("TZ") ?? "UTC"
-    )
+      workers: reader.widths("WORKER_CONCURRENCY") ?? WorkerWidths(all: 1, kinds: [:]), zone: reader.zone("TZ") ?? "UTC",
+      smtp: reader.smtp(), smsGateway: reader.smsGateway())
     reader.refuseUnknownOfFile(known: Set(entries.map(\.name) + ["API_PORT"]))
     guard reader.faults.isEmpty else { throw SettingsFault(faults: reader.faults) }
     return settings

@@ -126,7 +126,7 @@ struct SettingsReader {
     }
   }
 
-  private mutating func fail(_ fault: String) { faults.append(fault) }
+  mutating func fail(_ fault: String) { faults.append(fault) }
 
   private func isOrigin(_ text: String) -> Bool {
     guard let url = URLComponents(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme) else {

@@ -61,6 +61,9 @@ public struct OutboxService: Sendable {
     return id
   }
 
+  /// Whether mail can be sent to an address at all.
+  public static func canMail(_ address: String) -> Bool { MailAddress(address) != nil }
+
   /// Has letters sent at once: after the transaction of `add` is committed.
   public func wake() { queue.wake() }
 

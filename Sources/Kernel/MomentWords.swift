@@ -1,5 +1,3 @@
-public import Kernel
-
 /// Moments, spans and values in words.
 public struct MomentWords: Sendable {
   let zone: Zone
