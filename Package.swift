@@ -57,7 +57,7 @@ let targets: [Target] = [
   library("Secrets", ["Kernel", "CSodium", jwt]),
   library("Archive", ["Kernel", "CZip", "CZ"]),
   library("Mail", ["Kernel", "CCurl"]),
-  library("Redis", ["Kernel", "CHiredis"]),
+  library("Redis", ["Kernel", "Persistence", "CHiredis"]),
   library("Rights", ["Kernel", "Persistence"]),
   library("Record", ["Kernel", "Persistence", "Rights"]),
   library("Jobs", ["Kernel", "Persistence", "Rights", "Record"]),
@@ -114,7 +114,7 @@ let targets: [Target] = [
     of: "HomeroomApp",
     [
       "Accounts", "Directory", "Academics", "Attendance", "Interop", "Jobs", "Web", "Rights", "Record", "SQLiteDriver",
-      "PostgresDriver", arguments,
+      "PostgresDriver", "Operations", "Redis", arguments,
     ]),
   .testTarget(name: "TidyTests", swiftSettings: settings),
 ]

@@ -28,6 +28,16 @@ extension PostgresDatabase {
     }
     return stream
   }
+
+  /// Tells whoever listens on a channel. Each message has fewer than 8,000 bytes; that they went out is not durable, so
+  /// nothing is waited for but the server.
+  public func notify(channel: StaticString, _ messages: [String]) async throws {
+    guard !messages.isEmpty else { return }
+    try await write(.readCommitted) { tx in
+      try tx.run("SELECT set_config('synchronous_commit', 'off', true)")
+      for message in messages { try tx.run("SELECT pg_notify(\(channel.description), \(message))") }
+    }
+  }
 }
 
 /// Says "enough" from one thread to another.

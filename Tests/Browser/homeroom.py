@@ -17,6 +17,7 @@ import httpx
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("HOMEROOM_PROGRAM", str(ROOT / ".build/debug/homeroom"))
 POSTGRES = os.environ.get("HOMEROOM_TEST_POSTGRES")
+REDIS = os.environ.get("HOMEROOM_TEST_REDIS")
 ENGINES = ["sqlite"] + (["postgres"] if POSTGRES else [])
 
 
@@ -60,7 +61,7 @@ class Installation:
 
     def environment(self):
         """What a command sees: the machine's environment without settings that happen to stand there."""
-        ours = ("HOMEROOM_", "DATABASE_URL", "RATE_LIMIT", "PORT", "API_PORT", "HOST", "SEED_ADMIN", "JWT_")
+        ours = ("HOMEROOM_", "DATABASE_URL", "RATE_LIMIT", "REDIS_URL", "PORT", "API_PORT", "HOST", "SEED_ADMIN", "JWT_")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         return kept | self.settings
 

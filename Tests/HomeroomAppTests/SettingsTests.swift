@@ -32,11 +32,12 @@ import Testing
     let environment = [
       "PORT": "70000", "SESSION_IDLE": "soon", "CORS_ORIGIN": "https://a.example/, *", "JWT_SECRET": "tiny-jwt-value",
       "RATE_LIMIT": "maybe", "DATABASE_URL": "mysql://user:hidden@host/db", "TZ": "Mars/Olympus", "LOG_LEVEL": "loud",
+      "REDIS_URL": "rediss://user:hidden@host",
     ]
     let fault = try #require(throws: SettingsFault.self) {
       try Settings.load(arguments: empty, environment: environment)
     }
-    #expect(fault.faults.count == 9)
+    #expect(fault.faults.count == 10)
     #expect(!fault.description.contains("tiny-jwt-value") && !fault.description.contains("hidden"))
   }
 

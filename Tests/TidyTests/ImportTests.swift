@@ -78,6 +78,7 @@ private let gates: [String: [String]] = [
   "GRDB": ["Sources/SQLiteDriver/"],
   "GRDBSQLite": ["Sources/SQLiteDriver/"],
   "CPQ": ["Sources/PostgresDriver/"],
+  "CHiredis": ["Sources/Redis/"],
   "CSodium": ["Sources/Secrets/"],
   "JWTKit": ["Sources/Secrets/"],
   "CZip": ["Sources/Archive/"],

@@ -47,6 +47,7 @@ struct ServeCommand: AsyncParsableCommand {
         "Port \(settings.port) of \(settings.host) is taken. Stop what listens there, or choose another with --port.")
       throw ExitCode.busy
     }
+    await wiring.nodes.close()
     await ground.close()
     Console.error("Homeroom has stopped.")
   }

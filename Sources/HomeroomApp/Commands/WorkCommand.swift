@@ -29,6 +29,7 @@ struct WorkCommand: AsyncParsableCommand {
       services: wiring.services(withWorker: true).map { .init(service: $0) },
       gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "services"))
     try await ServiceGroup(configuration: group).run()
+    await wiring.nodes.close()
     await ground.close()
     Console.error("Homeroom has stopped.")
   }

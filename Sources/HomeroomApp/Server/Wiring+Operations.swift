@@ -117,7 +117,7 @@ extension Wiring {
       .clock(clock) { try await database.read { tx in try History().newestEntryAt(in: tx) } },
       .references(database, among: tables),
       .accounts { try await database.read { tx in try AccountsModule.accountsWithoutRole(in: tx) } },
-      .jobs(jobs, clock: clock), mailCheck(outbox),
+      .jobs(jobs, clock: clock), mailCheck(outbox), .redis(settings),
       .accessLog(database, personal: ["student", "person", "guardianship"], clock: clock),
     ]
   }

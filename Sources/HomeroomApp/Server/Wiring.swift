@@ -23,6 +23,7 @@ struct Wiring: Sendable {
   let settings: Settings
   let ground: Ground
   let zone: Zone
+  let nodes: Nodes
   let accessLog: AccessLog
   let directory: DirectoryService
   let changes: BulkChanges
@@ -64,6 +65,7 @@ struct Wiring: Sendable {
     self.settings = settings
     self.ground = ground
     zone = .named(settings.zone)
+    nodes = try Nodes(ground)
     accessLog = AccessLog(database: database)
 
     directory = Self.directory(ground, zone)
@@ -75,7 +77,7 @@ struct Wiring: Sendable {
       database: database, record: record, clock: clock, academics: academics, accessLog: accessLog,
       zones: { name in Zone.named(name) })
     jobs = JobQueue(database: database, clock: clock)
-    let masterKey = try Self.masterKey(settings)
+    let masterKey = try settings.keyOfInstallation()
     let wayOut = WayOut(settings)
     outbox = Self.outbox(ground, record, jobs, wayOut, masterKey)
     mailTest = Self.mailTest(outbox, wayOut, zone)
@@ -88,7 +90,7 @@ struct Wiring: Sendable {
     exports = ExportService(
       database: database, clock: clock, directory: directory, academics: academics, accessLog: accessLog)
     rosters = InteropModule(imports, exports: exports, queue: jobs, zone: zone)
-    health = Self.health(ground, jobs, outbox)
+    health = Self.health(ground, jobs, outbox, nodes)
     let site = Site.homeroom(zone: zone)
     let teaching = AcademicsModule(
       service: academics, zone: zone, links: [AttendanceModule.sectionLink], studentPath: Self.studentPath)
@@ -110,10 +112,7 @@ struct Wiring: Sendable {
         ground, jobs: jobs, outbox: outbox, scheduler: scheduler, accounts: accounts, health: health, zone: zone, log: accessLog,
         check: Self.check(academics, attendance)
       ).endpoints,
-      ProbeAPI(
-        health: health, metrics: metrics, metricsToken: settings.metricsToken, version: Homeroom.version,
-        resident: residentMemory, gauges: { [jobs] in await Self.gauges(jobs) }
-      ).endpoints,
+      Self.probes(settings, health, metrics, jobs, nodes),
       AssetPages(isPreview: isPreview).endpoints,
     ]
     endpoints = slices.flatMap { $0 }
@@ -121,7 +120,7 @@ struct Wiring: Sendable {
       endpoints + [DescriptionAPI(endpoints, server: settings.publicURL).endpoint]
         + ReferencePages(endpoints, server: settings.publicURL).endpoints, site: site,
       authenticator: AccountsAuthenticator(accounts), answers: KeptAnswers(store: Idempotency(database: database)),
-      clock: clock, log: RequestJournal(metrics: metrics, isVerbose: logsRequests),
+      limiter: nodes.limiter, clock: clock, log: RequestJournal(metrics: metrics, isVerbose: logsRequests),
       settings: .init(
         origins: settings.origins, trustedProxies: settings.trustedProxies, isLimited: settings.isLimited))
   }
@@ -161,15 +160,26 @@ struct Wiring: Sendable {
   }
 
   /// What probes look at, by the names the runbooks use.
-  private static func health(_ ground: Ground, _ jobs: JobQueue, _ outbox: OutboxService) -> HealthService {
+  private static func health(
+    _ ground: Ground, _ jobs: JobQueue, _ outbox: OutboxService, _ nodes: Nodes
+  ) -> HealthService {
     let data = ground.settings.data
     return HealthService(
       database: ground.database,
       parts: [
-        .init("redis") { .unused }, .init("rq_queue") { await state(of: jobs) },
+        nodes.health, .init("rq_queue") { await state(of: jobs) },
         .init("disk") { FileManager.default.isWritableFile(atPath: data) ? .ok : .down },
         .init("mail") { await mailState(outbox) },
       ], clock: ground.clock)
+  }
+
+  private static func probes(
+    _ settings: Settings, _ health: HealthService, _ metrics: Metrics, _ jobs: JobQueue, _ nodes: Nodes
+  ) -> [Endpoint] {
+    ProbeAPI(
+      health: health, metrics: metrics, metricsToken: settings.metricsToken, version: Homeroom.version,
+      resident: residentMemory, gauges: { await gauges(jobs) + nodes.gauges }
+    ).endpoints
   }
 
   private static func state(of jobs: JobQueue) async -> ComponentState {
@@ -224,12 +234,9 @@ struct Wiring: Sendable {
         }), post: post)
   }
 
-  private static func masterKey(_ settings: Settings) throws -> MasterKey {
-    try settings.masterKey.map { try MasterKey(text: $0) } ?? MasterKey.kept(inFile: settings.data + "/master.key")
-  }
-
   /// What has to be there before the first request: roles, signing keys, the administrator that the settings name.
   func prepare() async throws {
+    await nodes.start()
     try await accounts.prepare()
     try await scheduler.prepare()
     try await outbox.release()
@@ -241,7 +248,7 @@ struct Wiring: Sendable {
   /// What runs beside the server, or in `work` without one, until the program stops.
   func services(withWorker: Bool) -> [any Service] {
     let logger = Logger(label: "care")
-    return (withWorker ? workers : []) + [
+    return (withWorker ? workers : []) + nodes.services + [
       AccessLogService(log: accessLog, logger: logger),
       DrainService(health: health),
     ]

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Mail
+import Redis
 
 /// Everything that differs between installations, decoded once, at start. Below this target nobody reads the
 /// environment.
@@ -14,6 +15,7 @@ struct Settings: Sendable {
   }
 
   var store: Store
+  var redis: RedisAddress?
   var data: String
   var host: String
   var port: Int
@@ -57,6 +59,10 @@ struct Settings: Sendable {
     Entry(
       "DATABASE_URL", "sqlite: file in the data folder",
       "`sqlite:PATH`, or `postgres://user:password@host/name`; `connection_limit`, `pool_timeout` set the pool.",
+      secret: true),
+    Entry(
+      "REDIS_URL", "none: not used",
+      "`redis://user:password@host:6379/0`, shared by all nodes; budgets of requests are then exact over all of them.",
       secret: true),
     Entry("HOST", "127.0.0.1", "Address to listen on."),
     Entry("PORT", "4000", "Port to listen on; `API_PORT` is the same and wins."),
@@ -115,7 +121,7 @@ extension Settings {
     let port = reader.int("API_PORT", 1...65535) ?? reader.int("PORT", 1...65535) ?? 4000
     let host = reader.text("HOST") ?? "127.0.0.1"
     let settings = Settings(
-      store: reader.store(in: data), data: data, host: host, port: port,
+      store: reader.store(in: data), redis: reader.redis("REDIS_URL"), data: data, host: host, port: port,
       publicURL: reader.origin("PUBLIC_URL") ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(port)",
       trustedProxies: Set(reader.list("TRUSTED_PROXIES")), origins: Set(reader.origins("CORS_ORIGIN")),
       isLimited: reader.word("RATE_LIMIT", ["on", "off"]) != "off",

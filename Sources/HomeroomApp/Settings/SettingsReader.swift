@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Redis
 
 /// Reads settings one by one and gathers what is wrong with them.
 struct SettingsReader {
@@ -118,6 +119,17 @@ struct SettingsReader {
     if url.hasPrefix("sqlite:"), url.count > 7 { return .sqlite(path: String(url.dropFirst(7))) }
     fail("DATABASE_URL must begin with sqlite: or postgres://.")
     return .sqlite(path: "")
+  }
+
+  /// Where Redis is. The address may hold a password, so a fault says what is wrong and not what was given.
+  mutating func redis(_ name: String) -> RedisAddress? {
+    guard let text = text(name) else { return nil }
+    do throws(BadRedisAddress) {
+      return try RedisAddress(text)
+    } catch {
+      fail("\(name) cannot be read: \(error).")
+      return nil
+    }
   }
 
   mutating func refuseUnknownOfFile(known: Set<String>) {

@@ -14,6 +14,9 @@ public final class HealthService: Sendable {
       self.name = name
       self.look = look
     }
+
+    /// How it is now.
+    public var state: ComponentState { get async { await look() } }
   }
 
   private let database: any Database

@@ -29,7 +29,7 @@ public struct Pipeline: Sendable {
   let site: Site
   let authenticator: any Authenticator
   let answers: (any AnswerKeeper)?
-  let limiter = RateLimiter()
+  let limiter: RateLimiter
   let clock: any WallClock
   let log: any RequestLog
   let settings: Settings
@@ -37,13 +37,15 @@ public struct Pipeline: Sendable {
   /// A pipeline over one table of endpoints.
   public init(
     _ endpoints: [Endpoint], site: Site, authenticator: any Authenticator, answers: (any AnswerKeeper)? = nil,
-    clock: any WallClock, log: any RequestLog = NoRequestLog(), settings: Settings = Settings()
+    limiter: RateLimiter = RateLimiter(), clock: any WallClock, log: any RequestLog = NoRequestLog(),
+    settings: Settings = Settings()
   ) {
     self.endpoints = endpoints
     routes = RouteTable(endpoints)
     self.site = site
     self.authenticator = authenticator
     self.answers = answers
+    self.limiter = limiter
     self.clock = clock
     self.log = log
     self.settings = settings
@@ -94,7 +96,7 @@ public struct Pipeline: Sendable {
       }
     }
     if case .free = endpoint.cost {} else { trace.signed = try await caller(incoming, endpoint, trace) }
-    try limit(endpoint, client.address, &trace)
+    try await limit(endpoint, client.address, &trace)
     try admit(endpoint, trace.signed)
     let body = endpoint.method == .get ? [] : try await incoming.body(endpoint.cost.bodyLimit)
     let parameters = try parameters(of: incoming, for: endpoint)
@@ -146,12 +148,16 @@ public struct Pipeline: Sendable {
     return signed
   }
 
-  private func limit(_ endpoint: Endpoint, _ address: String, _ trace: inout Trace) throws {
+  private func limit(_ endpoint: Endpoint, _ address: String, _ trace: inout Trace) async throws {
     let account = trace.signed?.actor.account
     guard settings.isLimited, let policy = RateLimiter.policy(of: endpoint.cost, signedIn: account != nil) else {
       return
     }
-    let decision = limiter.take(policy, caller: account?.description ?? address, at: trace.at)
+    let caller = account?.description ?? address
+    let decision =
+      limiter.isAlone
+      ? limiter.take(policy, caller: caller, at: trace.at)
+      : await limiter.takeTogether(policy, caller: caller, at: trace.at)
     trace.headers += decision.headers
     guard decision.isAllowed else {
       throw Problem(

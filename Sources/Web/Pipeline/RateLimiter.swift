@@ -1,10 +1,11 @@
 import Kernel
 import Synchronization
 
-/// Counts requests per account, or per address for strangers, and class of route: a token bucket each, in memory.
+/// Counts requests per account, or per address for strangers, and class of route: a token bucket each.
 ///
-/// Several nodes count for themselves, so with *n* nodes the bound for one caller is *n* times the quota. Guessing
-/// passwords is counted exactly, in the database, by the accounts. Addresses get room for a whole school behind one.
+/// With a place that several nodes share, they keep the quota together. Without one, or while it is away, each counts
+/// for itself in memory, and with *n* nodes the bound for one caller is *n* times the quota. Guessing passwords is
+/// counted exactly, in the database, by the accounts. Addresses get room for a whole school behind one.
 public final class RateLimiter: Sendable {
   /// How much one caller may do: so many at once, filled up again within so many seconds.
   public struct Policy: Sendable {
@@ -31,6 +32,24 @@ public final class RateLimiter: Sendable {
     }
   }
 
+  /// What a place that several nodes share says of one bucket.
+  public struct Taken: Sendable {
+    let isAllowed: Bool
+    let remaining: Int
+    let reset: Int
+
+    /// Whether there was one, how many are left, and the seconds until the bucket is full or, where there was none,
+    /// has one again.
+    public init(isAllowed: Bool, remaining: Int, reset: Int) {
+      self.isAllowed = isAllowed
+      self.remaining = remaining
+      self.reset = reset
+    }
+  }
+
+  /// Takes one request out of a caller's bucket where several nodes share it; nil, and soon, when it cannot.
+  public typealias Together = @Sendable (_ policy: Policy, _ caller: String) async -> Taken?
+
   private struct Bucket {
     var tokens: Double
     var at: Int
@@ -40,8 +59,10 @@ public final class RateLimiter: Sendable {
   private let buckets = Mutex<[String: Bucket]>([:])
   private static let most = 100_000
 
-  /// A limiter with full buckets.
-  public init() {}
+  private let together: Together?
+
+  /// A limiter with full buckets, in memory or, where it is given, in a place that several nodes share.
+  public init(together: Together? = nil) { self.together = together }
 
   static func policy(of cost: Endpoint.Cost, signedIn: Bool) -> Policy? {
     switch (cost, signedIn) {
@@ -54,7 +75,21 @@ public final class RateLimiter: Sendable {
     }
   }
 
-  /// Takes one request out of the bucket of `caller`.
+  /// Whether there is nothing to wait for.
+  var isAlone: Bool { together == nil }
+
+  /// Takes one request out of the bucket that all nodes share, or, while nobody can say how full that is, out of the
+  /// one here. What is taken together is counted here as well, so that whoever has used up the quota does not
+  /// begin anew when the shared place goes.
+  func takeTogether(_ policy: Policy, caller: String, at now: Instant) async -> Decision {
+    guard let together, let taken = await together(policy, caller) else {
+      return take(policy, caller: caller, at: now)
+    }
+    if taken.isAllowed { _ = take(policy, caller: caller, at: now) }
+    return Decision(policy: policy, isAllowed: taken.isAllowed, remaining: taken.remaining, reset: taken.reset)
+  }
+
+  /// Takes one request out of the bucket of `caller` here.
   func take(_ policy: Policy, caller: String, at now: Instant) -> Decision {
     buckets.withLock { buckets in
       if buckets.count > Self.most { forgetFull(&buckets, now) }
