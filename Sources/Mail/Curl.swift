@@ -96,7 +96,9 @@ final class CurlTransfer {
   /// Notes what the server says: one printable line, for people to read.
   func hear(_ line: UnsafeRawBufferPointer) {
     let text = String(decoding: line.prefix(500), as: UTF8.self).unicodeScalars.filter { !HeaderText.isControl($0) }
-    if !text.isEmpty { words = String(String.UnicodeScalarView(text)) }
+    let said = String(String.UnicodeScalarView(text))
+    // The answer to our goodbye comes after the one that matters.
+    if !said.isEmpty, !said.hasPrefix("221") { words = said }
   }
 }
 
