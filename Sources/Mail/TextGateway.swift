@@ -43,6 +43,8 @@ public final class TextGateway: @unchecked Sendable {
     handle.set(CURLOPT_NOSIGNAL, 1)
     handle.set(CURLOPT_CONNECTTIMEOUT, 10)
     handle.set(CURLOPT_TIMEOUT, Int(patience.components.seconds))
+    // On a connection that was used before, libcurl posts a second time by itself when the gateway hangs up.
+    handle.set(CURLOPT_FRESH_CONNECT, 1)
     handle.setBody(body)
     let transfer = CurlTransfer([])
     var headers = ["Content-Type: application/json", "Idempotency-Key: \(key)", "Expect:"]

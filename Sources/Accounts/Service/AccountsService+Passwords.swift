@@ -77,14 +77,16 @@ extension AccountsService {
     return try await database.read { tx in try usable(token, at: now, in: tx).account }
   }
 
-  /// Sets the password by a link, which is used up by it, and ends all sessions.
-  public func setPassword(_ new: String, byLink token: String) async throws {
+  /// Sets the password by a link, which is used up by it, and ends all sessions; `pointer` is where it was written.
+  public func setPassword(
+    _ new: String, byLink token: String, at pointer: String = "/newPassword"
+  ) async throws {
     let now = clock.now()
     let (account, names) = try await database.read { tx in
       let account = try usable(token, at: now, in: tx).account
       return (account, try accounts.loginNames(of: [account.id], in: tx)[account.id] ?? [])
     }
-    try check(new, for: account, names, at: "/newPassword")
+    try check(new, for: account, names, at: pointer)
     let hash = try await passwords.hash(new)
     let change = Change(by: .itself(account), at: now)
     try await database.write { tx in

@@ -109,7 +109,7 @@ extension AccountsService {
     let now = clock.now()
     let (candidate, tries, isStrange) = try await database.read { tx in
       let candidate = try accounts.candidate(named: name, in: tx)
-      let isStrange = try candidate.map { try self.isStrange(attempt, network, to: $0.account.id, at: now, in: tx) }
+      let isStrange = try candidate.map { try self.isStrange(device, network, to: $0.account.id, at: now, in: tx) }
       let keys = try throttleKeys(name, network, attempt.device, of: candidate?.account.id, at: now, in: tx)
       return (candidate, keys, isStrange ?? false)
     }
@@ -145,11 +145,11 @@ extension AccountsService {
   /// Whether the account was used before, and never on this device; a program, which shows no device, is known by its
   /// network. The first time is no news: somebody has just been let in.
   private func isStrange(
-    _ attempt: SignInAttempt, _ network: Network, to account: AccountID, at now: Instant, in tx: any Connection
+    _ device: Token?, _ network: Network, to account: AccountID, at now: Instant, in tx: any Connection
   ) throws -> Bool {
     let since = now.adding(Self.memory)
     guard try attempts.knowsAnyPlace(of: account, since: since, in: tx) else { return false }
-    let place = attempt.device.map { Self.place(of: $0) } ?? Self.place(of: network)
+    let place = device.map { Self.place(of: $0) } ?? Self.place(of: network)
     return try !attempts.knows(account, at: place, since: since, in: tx)
   }
 

@@ -94,7 +94,7 @@ struct AuthAPI: Sendable {
 
   private func confirmReset(_ call: Call) async throws -> Reply {
     let reset = try call.json(PasswordResetJSON.shape)
-    try await service.setPassword(reset.password, byLink: reset.token)
+    try await service.setPassword(reset.password, byLink: reset.token, at: "/password")
     return .noContent
   }
 

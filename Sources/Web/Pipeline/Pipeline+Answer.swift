@@ -47,7 +47,9 @@ extension Pipeline {
   /// Adds what all answers have; compresses; leaves out the body of a `HEAD`.
   func finish(_ outgoing: inout Outgoing, _ incoming: Incoming, _ trace: Trace) {
     outgoing.headers.append(("X-Request-Id", trace.id))
-    outgoing.headers += SecurityHeaders.always
+    // A page that holds a secret says more than others do.
+    let missing = SecurityHeaders.always.filter { outgoing[$0.name] == nil }
+    outgoing.headers += missing
     if forwarded(incoming).isSecure { outgoing.headers.append(SecurityHeaders.secure) }
     if outgoing["Cache-Control"] == nil { outgoing.headers.append(("Cache-Control", "no-store")) }
     if let origin = incoming.headers["origin"], settings.origins.contains(origin) {
