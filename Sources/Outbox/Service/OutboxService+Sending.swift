@@ -27,14 +27,25 @@ extension OutboxService {
   private func send(_ id: LetterID, _ run: JobRun) async throws -> LetterState {
     let now = clock.now()
     let turn = try await run.write { tx in try take(id, at: now, in: tx) }
-    guard case .send(let letter, let secret, let files) = turn else {
-      return try await database.read { tx in try letters.find(id, tx: tx)?.state ?? .failed }
+    guard case .send(let letter, let secret, let files) = turn else { return try await state(of: id) }
+    do {
+      let delivery = try await handOver(letter, secret, files) {
+        try await run.write { tx in
+          guard try letters.hand(id, attempt: letter.attempts, in: tx) else { throw Overtaken() }
+        }
+      }
+      // What came of it is written down whoever has the job by now: it is the truth.
+      return try await settle(letter, delivery)
+    } catch is Overtaken {
+      return try await state(of: id)
     }
-    let delivery = try await handOver(letter, secret, files) {
-      try await run.write { tx in try letters.hand(id, attempt: letter.attempts, in: tx) }
-    }
-    // What came of it is written down whoever has the job by now: it is the truth.
-    return try await settle(letter, delivery)
+  }
+
+  /// Meanwhile somebody had the letter tried again: that try sends it, and this one is broken off.
+  private struct Overtaken: Error {}
+
+  private func state(of id: LetterID) async throws -> LetterState {
+    try await database.read { tx in try letters.find(id, tx: tx)?.state ?? .failed }
   }
 
   /// Takes a letter for a try, unless it has been dealt with. One that a try before had handed over without hearing an

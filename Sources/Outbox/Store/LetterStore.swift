@@ -87,9 +87,9 @@ struct LetterStore: Sendable {
     try tx.run("UPDATE outbox_letter SET attempts = attempts + 1, is_handed = FALSE WHERE id = \(id)")
   }
 
-  /// From here on only the receiver knows.
-  func hand(_ id: LetterID, attempt: Int, in tx: any Connection) throws {
-    try tx.run("UPDATE outbox_letter SET is_handed = TRUE WHERE id = \(id) AND attempts = \(attempt)")
+  /// From here on only the receiver knows. False when a later try has begun, which is the one to send it.
+  func hand(_ id: LetterID, attempt: Int, in tx: any Connection) throws -> Bool {
+    try tx.run("UPDATE outbox_letter SET is_handed = TRUE WHERE id = \(id) AND attempts = \(attempt)") == 1
   }
 
   /// What came of a try, if no later one has begun; the truth about a doubtful one may come late. Whoever asked for the
