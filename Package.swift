@@ -109,7 +109,9 @@ let targets: [Target] = [
   tests(
     of: "Messages",
     ["Accounts", "Audiences", "Directory", "Academics", "Rights", "Record", "Jobs", "Outbox", "Web", "Markup"]),
-  tests(of: "Notices", ["Audiences", "Directory", "Academics", "Rights", "Record", "Jobs"]),
+  tests(
+    of: "Notices",
+    ["Accounts", "Audiences", "Directory", "Academics", "Rights", "Record", "Markup", "Web"]),
   tests(
     of: "HomeroomApp",
     [

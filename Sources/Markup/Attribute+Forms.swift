@@ -128,6 +128,8 @@ extension Attribute {
     public static let date = Kind("date")
     /// A time of day.
     public static let time = Kind("time")
+    /// A date and a time of day, in no zone.
+    public static let moment = Kind("datetime-local")
     /// A month of a year.
     public static let month = Kind("month")
     /// A box to tick.

@@ -5,7 +5,7 @@ import Markup
 
 extension Asset {
   /// The style sheet.
-  public static let css = Asset(path: "/assets/app.fa1ba1f23952.css", mediaType: "text/css; charset=utf-8", text: #"""
+  public static let css = Asset(path: "/assets/app.a12650729867.css", mediaType: "text/css; charset=utf-8", text: #"""
 /* Homeroom. One style sheet, written by hand.
    Light is paper, dark is slate. Petrol ink is the only accent.
    The margin line (--margin) divides index from record: what stands before it
@@ -396,6 +396,25 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 .timeline .what { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 var(--s3); }
 .timeline .what > :not(:first-child) { grid-column: 2; }
 .timeline .what > .icon { inline-size: 18px; block-size: 18px; margin-block-start: 1px; color: var(--muted); }
+/* Notices: the day stands before the margin line, what is to be read after it */
+.noticeboard { max-inline-size: 60rem; margin-block-end: var(--s5); }
+.noticeboard > li { position: relative; display: grid; grid-template-columns: 5.75rem minmax(0, 1fr); padding-block: var(--s5); }
+.noticeboard > li::before { content: ""; position: absolute; inset-block: 0; inset-inline-start: 6.25rem; border-inline-start: 1px solid var(--margin); }
+.noticeboard > li + li::after { content: ""; position: absolute; inset-block-start: 0; inset-inline: 6.25rem 0; border-block-start: 1px solid var(--line); }
+.noticeboard .when { color: var(--muted); font-size: var(--t13); font-variant-numeric: tabular-nums; }
+.noticeboard .when b { display: block; color: var(--ink); font-size: var(--t16); font-weight: 600; line-height: 1.35; white-space: nowrap; }
+.noticeboard > li > :last-child { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s2); padding-inline-start: var(--s5); }
+.noticeboard h2 { font-size: var(--t20); letter-spacing: -.01em; text-wrap: balance; } .noticeboard h2 a { color: var(--ink); text-decoration: none; } .noticeboard h2 a:hover { text-decoration: underline; }
+.noticeboard.brief > li { padding-block: var(--s3); } .noticeboard.brief > li > :last-child { gap: 2px; padding-inline-start: var(--s4); } .noticeboard.brief .when b { font-size: var(--t14); font-weight: 500; line-height: 1.5; }
+.kicker { display: flex; flex-wrap: wrap; gap: 2px var(--s3); color: var(--muted); font-size: var(--t13); }
+.pin { display: inline-flex; align-items: center; gap: var(--s1); color: var(--accent-deep); font-size: var(--t13); font-weight: 600; white-space: nowrap; } .pin .icon { inline-size: 1.15em; block-size: 1.15em; }
+.prose { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s3); font-size: var(--t16); line-height: 1.6; } .prose p { max-inline-size: 66ch; }
+.byline { color: var(--muted); font-size: var(--t13); }
+.notice-leaf { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s3); padding-block-end: var(--s5); } .notice-leaf h1 { max-inline-size: 26ch; font-size: var(--t32); line-height: 1.2; letter-spacing: -.018em; margin-block-end: var(--s2); } .notice-leaf .byline { margin-block-start: var(--s2); }
+.said { margin-block-start: var(--s2); padding-inline-start: var(--s3); border-inline-start: 3px solid var(--line-strong); white-space: pre-line; }
+.step-forms { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s2); margin-block-start: var(--s4); } .step-forms .button { inline-size: 100%; } .step-forms .disclosure { border: 0; } .step-forms .disclosure .button { inline-size: auto; }
+.picks { display: flex; flex-wrap: wrap; gap: var(--s1); margin-block-end: var(--s4); } .picks a { display: flex; align-items: center; min-block-size: var(--hit); padding-inline: var(--s3); border-radius: var(--radius); color: var(--muted); font-size: var(--t13); text-decoration: none; } .picks a:hover { background: var(--sunken); color: var(--ink); } .picks a[aria-current] { background: var(--accent-wash); color: var(--accent-deep); font-weight: 600; }
+@container page (width < 640px) { .noticeboard > li { display: block; padding-block: var(--s4); padding-inline-start: var(--s4); } .noticeboard > li::before { inset-inline-start: 0; } .noticeboard > li + li::after { inset-inline: 0; } .noticeboard > li > :last-child { padding-inline-start: 0 !important; } .noticeboard .when b { display: inline; margin-inline-end: var(--s1); font-size: var(--t13); } .notice-leaf h1 { font-size: var(--t24); } }
 @container page (width < 640px) {
   .day > li, .timeline > li { grid-template-columns: 3.5rem minmax(0, 1fr); gap: var(--s1) var(--s3); }
   .day > li::before, .timeline > li::before { inset-inline-start: 3.9rem; }
@@ -622,7 +641,7 @@ mark { background: light-dark(#f6e6b4, #57481a); color: inherit; border-radius: 
 @media print {
   :root { color-scheme: light !important; --paper: #fff; --surface: #fff; --ink: #000; --muted: #333; --line: #bbb; --line-strong: #888; --gutter: 0px; --row: 7.5mm; }
   body { font-size: 10pt; background: #fff; }
-  .rail, .topbar, .bottom-bar, .skip, .page-header .actions, .tabs, .breadcrumb, .filter-bar, .filters, .bulk-bar, .pager, .submit-bar, .key-hints, .do, .finish, .steps, .no-print, .toasts, .register :is(.marks, .note) { display: none !important; }
+  .rail, .topbar, .bottom-bar, .skip, .page-header .actions, .tabs, .breadcrumb, .filter-bar, .filters, .picks, .step-forms, .bulk-bar, .pager, .submit-bar, .key-hints, .do, .finish, .steps, .no-print, .toasts, .register :is(.marks, .note) { display: none !important; }
   .print-only { display: block; } .shell { display: block; } .main { border: 0; padding: 0; } .columns { display: block; }
   a { color: inherit; text-decoration: none; } thead { display: table-header-group; } tr, li, article, .card { break-inside: avoid; } h1, h2, h3 { break-after: avoid; }
   .print-line { margin-block-end: 6mm; padding-block-end: 2mm; border-block-end: .75pt solid #000; font-size: 8.5pt; max-inline-size: none; } .table .margin:has(input), .table .avatar, .table .bar { display: none; } .table tr, .register .here { background: none !important; box-shadow: none; } .table :is(th, td) { white-space: nowrap; }
@@ -1386,7 +1405,7 @@ startLive()
 """#)
 
   /// The icons.
-  public static let icons = Asset(path: "/assets/icons.84ef3cbbdad5.svg", mediaType: "image/svg+xml", text: #"""
+  public static let icons = Asset(path: "/assets/icons.a863e60264fc.svg", mediaType: "image/svg+xml", text: #"""
 <svg xmlns="http://www.w3.org/2000/svg">
 <!-- Homeroom line icons: 20 by 20, stroke 1.5, round joins, drawn for this product. Use: <svg class="icon" aria-hidden="true"><use href="icons.svg#bell"/></svg> -->
 <symbol id="sign" viewBox="0 0 24 24"><rect width="24" height="24" rx="5" fill="currentColor" stroke="none"/><path d="M8.250 4.500v15" fill="none" stroke="var(--sign-line,#f4b1a5)" stroke-width="2"/><path d="M8.250 14.500a3.900 4.100 0 0 1 7.800 0v5" fill="none" stroke="var(--on-accent,#fff)" stroke-width="2"/></symbol>
@@ -1443,6 +1462,8 @@ startLive()
 <symbol id="function" viewBox="0 0 20 20"><path d="M13.5 3.5c-3-1-4.2.5-4.5 3l-1 7c-.3 2.5-1.5 4-4 3M5.5 8.5h7"/></symbol>
 <symbol id="passkey" viewBox="0 0 20 20"><circle cx="8" cy="6.5" r="3"/><path d="M2.5 16.5c0-3.2 2.3-5.5 5.5-5.5 1 0 1.8.2 2.5.6"/><circle cx="14.5" cy="10.5" r="2.3"/><path d="M14.5 12.8v4.7l1.7-1.2"/></symbol>
 <symbol id="flag" viewBox="0 0 20 20"><path d="M5 17.5v-14M5 4c4-2 6 2 10 0v7.5c-4 2-6-2-10 0"/></symbol>
+<symbol id="board" viewBox="0 0 20 20"><path d="M4 5.5h12v11H4zM7 9.5h6M7 12.7h4"/><circle cx="10" cy="4" r="1.5"/></symbol>
+<symbol id="pin" viewBox="0 0 20 20"><path d="M7 3h6M8 3v5l-2.5 3.5h9L12 8V3M10 11.5V17"/></symbol>
 </svg>
 
 """#)

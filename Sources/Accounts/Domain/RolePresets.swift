@@ -25,13 +25,14 @@ public struct RolePreset: Sendable, Equatable {
         [
           "accounts.manage": .school, "attendance.override": .school, "periods.edit": .school, "orgs.edit": .school,
           "reports.view": .school, "finance.view": .school, "results.publish": .school, "mail.send": .school,
+          "notices.approve": .school,
         ], uniquingKeysWith: wider)),
     RolePreset(
       code: "registrar", name: "Registrar", about: "Keeps the records: people, courses, sections and enrolments.",
       grants: office.merging(reading, uniquingKeysWith: wider).merging(
         [
           "attendance.override": .school, "periods.edit": .school, "reports.view": .school, "results.publish": .school,
-          "mail.send": .school,
+          "mail.send": .school, "notices.approve": .school,
         ], uniquingKeysWith: wider)),
     RolePreset(
       code: "teacher", name: "Teacher", about: "Takes registers and gives marks in their own sections.",
@@ -68,13 +69,14 @@ public struct RolePreset: Sendable, Equatable {
       grants: reading.merging(
         [
           "courses.edit": .school, "sections.edit": .school, "enrolments.edit": .school, "attendance.take": .school,
+          "notices.write": .school,
         ], uniquingKeysWith: wider)),
     RolePreset(
       code: "office_assistant", name: "Office assistant", about: "Helps in the office: people and registers.",
       grants: looking.merging(
         [
           "students.edit": .school, "guardians.view": .school, "guardians.edit": .school, "attendance.take": .school,
-          "attendance.view": .school,
+          "attendance.view": .school, "notices.write": .school,
         ], uniquingKeysWith: wider)),
     RolePreset(
       code: "librarian", name: "Librarian", about: "Finds students, to lend them books.",
@@ -103,11 +105,12 @@ public struct RolePreset: Sendable, Equatable {
   private static let office: [String: Scope] = [
     "students.edit": .school, "guardians.edit": .school, "staff.edit": .school, "sections.edit": .school,
     "courses.edit": .school, "enrolments.edit": .school, "attendance.take": .school, "imports.manage": .school,
-    "exports.make": .school, "jobs.manage": .school, "records.restore": .school,
+    "exports.make": .school, "jobs.manage": .school, "records.restore": .school, "notices.write": .school,
   ]
   private static let teaching: [String: Scope] = [
     "students.view": .sections, "guardians.view": .sections, "staff.view": .school, "orgs.view": .school,
     "sections.view": .sections, "attendance.take": .sections, "attendance.view": .sections, "results.view": .sections,
+    "notices.write": .sections,
   ]
   private static let money: [String: Scope] = [
     "students.view": .school, "guardians.view": .school, "orgs.view": .school, "finance.view": .school,

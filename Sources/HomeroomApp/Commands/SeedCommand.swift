@@ -51,11 +51,13 @@ struct SeedCommand: AsyncParsableCommand {
         progress: { done, total in Console.progress(done, of: total, "students") })
       let made = try await seeder.seed()
       let accounts = try await makeAccounts(made, wiring)
+      try await fillBoard(made, accounts, wiring)
       await ground.close()
       report(accounts, made)
     }
 
     private struct Account {
+      let id: AccountID
       let role: String
       let email: String
       let password: String
@@ -73,14 +75,30 @@ struct SeedCommand: AsyncParsableCommand {
         ("student", made.student?.name ?? "Sam Student", made.student?.person, school.id),
       ]
       for one in people {
-        let account = Account(
-          role: one.role, email: "\(one.role)@demo.example", password: Base64URL.encode(Randomness.bytes(15)))
-        _ = try await wiring.accounts.addAccount(
-          NewAccount(person: one.person, name: one.name, email: account.email), role: one.role, org: one.org,
-          password: account.password, by: .system("seed demo"))
-        accounts.append(account)
+        let (email, password) = ("\(one.role)@demo.example", Base64URL.encode(Randomness.bytes(15)))
+        let added = try await wiring.accounts.addAccount(
+          NewAccount(person: one.person, name: one.name, email: email), role: one.role, org: one.org,
+          password: password, by: .system("seed demo"))
+        accounts.append(Account(id: added.account, role: one.role, email: email, password: password))
       }
       return accounts
+    }
+
+    /// Notices on the board, from the people who have accounts.
+    private func fillBoard(_ made: DemoSeeder.Made, _ accounts: [Account], _ wiring: Wiring) async throws {
+      guard let school = made.schools.first else { return }
+      var actors: [String: Actor] = [:]
+      for account in accounts { actors[account.role] = try await wiring.accounts.actor(account.id) }
+      let now = wiring.ground.clock.now()
+      var section: SectionID?
+      if let teacher = actors["teacher"] {
+        section = try await wiring.academics.sectionsTaught(
+          on: wiring.zone.date(at: now), actor: teacher).first?.section.id
+      }
+      try await DemoNotices(
+        service: { moment in Wiring.notices(wiring.ground, wiring.accounts, wiring.zone, clock: FixedClock(moment)) },
+        now: now, school: school.id, actors: actors, section: section
+      ).write()
     }
 
     private func report(_ accounts: [Account], _ made: DemoSeeder.Made) {

@@ -3,6 +3,7 @@ import Attendance
 import Directory
 import Kernel
 import Markup
+import Notices
 import Rights
 import Web
 
@@ -11,6 +12,7 @@ struct TodayPages: Sendable {
   let directory: DirectoryService
   let academics: AcademicsService
   let attendance: AttendanceService
+  let notices: NoticeParts
 
   var endpoints: [Endpoint] {
     [.page("/today", "What today asks of you.", .signedIn, today)]
@@ -22,9 +24,11 @@ struct TodayPages: Sendable {
     let own = actor.has(.takeAttendance) ? try await attendance.day(day, own: true, actor: actor) : []
     let office = try await officeDay(day, actor)
     let children = actor.reach(.viewStudents)?.children == true ? try await directory.ownChildren(of: actor) : []
+    let news = try await notices.today(for: actor)
     let model = TodayModel(
       greeting: greeting(call, actor), date: day, own: own, office: office,
-      children: children.map { ($0.displayName, $0.grade, Path("/people/students/\($0.id)")) })
+      children: children.map { ($0.displayName, $0.grade, Path("/people/students/\($0.id)")) },
+      tasks: news.tasks, board: news.board)
     return try call.page("Today", within: "/today") { TodayView(model: model).body }
   }
 
@@ -52,6 +56,8 @@ struct TodayModel {
   let own: [DayLine]
   let office: (summary: DaySummary, missing: [DayLine])?
   let children: [(name: String, grade: String?, path: Path)]
+  let tasks: HTML
+  let board: HTML
 }
 
 struct TodayView: View {
@@ -65,9 +71,15 @@ struct TodayView: View {
         OfficeFigures(summary: office.summary, missing: office.missing, date: model.date)
       }
       if !model.own.isEmpty { ownDay }
+      model.tasks
       if !model.children.isEmpty { children }
-      if model.own.isEmpty, model.office == nil, model.children.isEmpty { nothing }
+      model.board
+      if isEmpty { nothing }
     }
+  }
+
+  private var isEmpty: Bool {
+    model.own.isEmpty && model.office == nil && model.children.isEmpty && model.tasks.isEmpty && model.board.isEmpty
   }
 
   private func nextRegister(_ line: DayLine) -> HTML {

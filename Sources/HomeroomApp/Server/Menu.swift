@@ -5,6 +5,7 @@ import Directory
 import Interop
 import Kernel
 import Markup
+import Notices
 import Operations
 import Outbox
 import Rights
@@ -25,6 +26,7 @@ extension Site {
           ]),
         AttendanceModule.place,
         AcademicsModule.place,
+        NoticesModule.place,
       ],
       lastPlaces: [
         Place(

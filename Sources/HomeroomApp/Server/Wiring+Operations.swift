@@ -46,6 +46,8 @@ extension Wiring {
     RecordedKind("role assignment", "Role given", rights: [.manageAccounts], onlyEverywhere: true),
     RecordedKind("job_schedule", "Schedule", rights: [.manageSchedules], onlyEverywhere: true),
     RecordedKind("letter_template", "Template of a letter", rights: [.editMail], onlyEverywhere: true),
+    // Who may take a notice back depends on the notice: the slice says so itself.
+    RecordedKind("notice", "Notice", rights: []),
     RecordedKind(shownOnly: "session", "Session"),
     RecordedKind(shownOnly: "signing key", "Signing key"),
     RecordedKind(shownOnly: "recovery link", "Password link"),
@@ -75,6 +77,7 @@ extension Wiring {
         case "student": Path("/people/students/\(id)")
         case "section": Path("/sections/\(id)")
         case "staff": Path("/people/staff/\(id)")
+        case "notice": Path("/notices/\(id)")
         default: nil
         }
       })

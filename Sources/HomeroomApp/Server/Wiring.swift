@@ -8,6 +8,7 @@ import Jobs
 import Kernel
 import Logging
 import Markup
+import Notices
 import Operations
 import Outbox
 import Persistence
@@ -36,6 +37,7 @@ struct Wiring: Sendable {
   let mailTest: MailTest
   let imports: ImportService
   let exports: ExportService
+  let notices: NoticesService
   private let rosters: InteropModule
   let health: HealthService
   let metrics = Metrics(version: Homeroom.version)
@@ -47,17 +49,20 @@ struct Wiring: Sendable {
     Record.migrations + JobsModule.migrations + DirectoryModule.migrations + AcademicsModule.migrations
     + AttendanceModule.migrations
     + AccountsModule.migrations + InteropModule.migrations + OutboxModule.migrations
+    + NoticesModule.migrations
 
   /// The rights of all slices: what roles can be made of.
   static let permissions: [Permission] =
     DirectoryModule.permissions + AcademicsModule.permissions + AttendanceModule.permissions
     + AccountsModule.permissions + JobsModule.permissions + OperationsModule.permissions
     + InteropModule.permissions + OutboxModule.permissions
+    + NoticesModule.permissions
 
   /// The versioned tables of all slices, in the order in which rows refer to each other.
   static let tables: [AnyRecordedTable] =
     DirectoryModule.tables + AcademicsModule.tables + AttendanceModule.tables + AccountsModule.tables
     + JobsModule.tables + OutboxModule.tables
+    + NoticesModule.tables
 
   init(_ ground: Ground, isPreview: Bool = false, logsRequests: Bool = true) async throws {
     let settings = ground.settings
@@ -91,6 +96,8 @@ struct Wiring: Sendable {
       database: database, clock: clock, directory: directory, academics: academics, accessLog: accessLog)
     rosters = InteropModule(imports, exports: exports, queue: jobs, zone: zone)
     health = Self.health(ground, jobs, outbox, nodes)
+    notices = Self.notices(ground, accounts, zone)
+    let board = Self.noticesModule(notices, zone)
     let site = Site.homeroom(zone: zone)
     let teaching = AcademicsModule(
       service: academics, zone: zone, links: [AttendanceModule.sectionLink], studentPath: Self.studentPath)
@@ -106,11 +113,12 @@ struct Wiring: Sendable {
       registers.endpoints,
       rosters.endpoints,
       Self.outboxModule(outbox, mailTest, accessLog: accessLog, zone: zone).endpoints,
-      TodayPages(directory: directory, academics: academics, attendance: attendance).endpoints,
+      board.endpoints,
+      TodayPages(directory: directory, academics: academics, attendance: attendance, notices: board.parts).endpoints,
       SearchPages(directory: directory, academics: academics, site: site).endpoints,
       Self.operations(
         ground, jobs: jobs, outbox: outbox, scheduler: scheduler, accounts: accounts, health: health, zone: zone, log: accessLog,
-        check: Self.check(academics, attendance)
+        check: Self.check(academics, attendance, notices)
       ).endpoints,
       Self.probes(settings, health, metrics, jobs, nodes),
       AssetPages(isPreview: isPreview).endpoints,
@@ -151,11 +159,12 @@ struct Wiring: Sendable {
 
   /// What teaching and attendance have to say when something of theirs is taken back.
   private static func check(
-    _ academics: AcademicsService, _ attendance: AttendanceService
+    _ academics: AcademicsService, _ attendance: AttendanceService, _ notices: NoticesService
   ) -> TakingBack.Check {
     { takingBack, tx in
       try academics.check(takingBack, in: tx)
       try attendance.check(takingBack, in: tx)
+      try notices.check(takingBack, in: tx)
     }
   }
 

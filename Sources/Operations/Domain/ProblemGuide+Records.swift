@@ -9,6 +9,22 @@ extension ProblemGuide {
       "CONFLICT", "Something with the same key is there already, or something else still refers to this.",
       "Look at the record as it stands; change the key, or take away first what refers to it."),
     Entry(
+      "NOTICE_AUDIENCE", "A notice is for people its author may address: those of the own school or sections, and many.",
+      "Choose an audience of the list, or send a message."),
+    Entry(
+      "NOTICE_NEVER_SENT", "A draft that nobody else has seen needs nobody's consent to its deletion.", "Delete it."),
+    Entry(
+      "NOTICE_NOT_YOURS", "Authors change, send and withdraw their notices; those who approve decide about them.",
+      "Ask the author, or somebody who may approve notices there."),
+    Entry(
+      "NOTICE_OUT_OF_TURN", "The notice is in a state from which this step does not lead on.",
+      "Look at how it stands now; the detail says what comes first."),
+    Entry(
+      "NOTICE_OVER", "The end of the notice lies in the past.", "Choose a later end, or none."),
+    Entry(
+      "NOTICE_OWN", "Nobody decides about a notice of his or her own.",
+      "Ask somebody else who may approve notices there."),
+    Entry(
       "RESTORE_CONFLICT", "Its key belongs to another record now, or what it belonged to was deleted apart from it.",
       "Change or delete the record in the way, or restore the other deletion first; the detail says which."),
     Entry(

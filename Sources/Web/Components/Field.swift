@@ -16,6 +16,8 @@ public struct Field: View {
     case number(String?, min: String? = nil, max: String? = nil, step: String? = nil)
     /// One of a list.
     case select([Option])
+    /// One of a long list, whose choices stand under headings.
+    case grouped([OptionGroup])
     /// A file of these kinds, as in `.csv,.zip`.
     case file(accept: String?)
   }
@@ -37,6 +39,20 @@ public struct Field: View {
       self.label = label
       self.isChosen = isChosen
       self.hint = hint
+    }
+  }
+
+  /// Choices of a field that belong together.
+  public struct OptionGroup: Sendable, Equatable {
+    /// What they have in common.
+    public let label: String
+    /// The choices.
+    public let options: [Option]
+
+    /// Choices under a heading.
+    public init(_ label: String, _ options: [Option]) {
+      self.label = label
+      self.options = options
     }
   }
 
@@ -96,14 +112,17 @@ public struct Field: View {
     case .number(let value, let min, let max, let step):
       return Markup.input(
         common, .type(.number), .inputmode("decimal"), .value(value), .min(min), .max(max), .step(step))
-    case .select(let options):
+    case .select(let options): return select(common) { Self.choices(options) }
+    case .grouped(let groups):
       return select(common) {
-        for choice in options {
-          option(.value(choice.value), .selected(choice.isChosen)) { choice.label }
-        }
+        for group in groups { optgroup(.attribute("label", group.label)) { Self.choices(group.options) } }
       }
     case .file(let accept): return Markup.input(common, .type(.file), .accept(accept))
     }
+  }
+
+  @HTMLBuilder private static func choices(_ options: [Option]) -> HTML {
+    for choice in options { option(.value(choice.value), .selected(choice.isChosen)) { choice.label } }
   }
 }
 

@@ -5,7 +5,7 @@ public enum Icon: String, Sendable, CaseIterable {
   case today, people, attendance, timetable, learning, messages, reports, admin, help, search, bell, jobs
   case plus, check, cross, alert, stop, info, down, up, next, back, right, more, filter, columns, download, upload
   case undo, clock, shield, disk, key, document, phone, mail, lock, edit, trash, grip, eye, theme, print, room, copy
-  case play, hand, heart, function, passkey, flag
+  case play, hand, heart, function, passkey, flag, board, pin
   case tickRound = "tick-round"
 
   /// Icons that point somewhere turn round where people write from right to left.

@@ -29,6 +29,7 @@ struct Schema: Sendable {
   private static let owners = [
     "accounts": "Accounts", "directory": "Directory", "academics": "Academics", "attendance": "Attendance",
     "interop": "Interop", "operations": "Operations", "jobs": "Jobs", "record": "Record", "schema": "Persistence",
+    "notices": "Notices",
   ]
 
   private static func isName(_ word: String) -> Bool { owner(of: word) != nil && word.contains("_") }
