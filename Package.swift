@@ -115,8 +115,8 @@ let targets: [Target] = [
   tests(
     of: "HomeroomApp",
     [
-      "Accounts", "Directory", "Academics", "Attendance", "Interop", "Jobs", "Web", "Rights", "Record", "SQLiteDriver",
-      "PostgresDriver", "Operations", "Redis", arguments,
+      "Accounts", "Directory", "Academics", "Attendance", "Audiences", "Interop", "Jobs", "Notices", "Web", "Rights",
+      "Record", "SQLiteDriver", "PostgresDriver", "Operations", "Redis", arguments,
     ]),
   .testTarget(name: "TidyTests", swiftSettings: settings),
 ]

@@ -133,6 +133,13 @@ CREATE TABLE accounts_attempt (
 );
 CREATE INDEX accounts_attempt_last ON accounts_attempt USING btree (last_at);
 
+CREATE TABLE accounts_confirmed_address (
+  login_name_id uuid NOT NULL,
+  confirmed_at bigint NOT NULL,
+  CONSTRAINT accounts_confirmed_address_pkey PRIMARY KEY (login_name_id),
+  CONSTRAINT accounts_confirmed_address_login_name_id_fkey FOREIGN KEY (login_name_id) REFERENCES accounts_login_name(id) ON DELETE CASCADE
+);
+
 CREATE TABLE accounts_known_place (
   account_id uuid NOT NULL,
   place bytea NOT NULL,
@@ -156,6 +163,15 @@ CREATE TABLE accounts_login_name (
 );
 CREATE INDEX accounts_login_name_account ON accounts_login_name USING btree (account_id);
 CREATE UNIQUE INDEX accounts_login_name_folded ON accounts_login_name USING btree (folded) WHERE deletion_id IS NULL;
+
+CREATE TABLE accounts_mailed_link (
+  link_id uuid NOT NULL,
+  login_name_id uuid NOT NULL,
+  CONSTRAINT accounts_mailed_link_pkey PRIMARY KEY (link_id),
+  CONSTRAINT accounts_mailed_link_link_id_fkey FOREIGN KEY (link_id) REFERENCES accounts_recovery(id) ON DELETE CASCADE,
+  CONSTRAINT accounts_mailed_link_login_name_id_fkey FOREIGN KEY (login_name_id) REFERENCES accounts_login_name(id) ON DELETE CASCADE
+);
+CREATE INDEX accounts_mailed_link_name ON accounts_mailed_link USING btree (login_name_id);
 
 CREATE TABLE accounts_password (
   account_id uuid NOT NULL,
@@ -808,6 +824,99 @@ CREATE TABLE jobs_schedule (
   CONSTRAINT jobs_schedule_missed_check CHECK (missed = ANY (ARRAY['once'::text, 'each'::text]))
 );
 
+CREATE TABLE notices_notice (
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  deletion_id uuid,
+  org_id uuid,
+  title text COLLATE "C" NOT NULL,
+  text text COLLATE "C" NOT NULL,
+  audience_kind text COLLATE "C" NOT NULL,
+  audience_org_id uuid,
+  audience_role_id uuid,
+  audience_section_id uuid,
+  audience_person_id uuid,
+  audience_word text COLLATE "C",
+  is_pinned boolean NOT NULL,
+  publish_at bigint,
+  expires_at bigint,
+  author_id uuid,
+  state text COLLATE "C" NOT NULL,
+  state_before text COLLATE "C",
+  sent_at bigint,
+  reviewer_id uuid,
+  decided_at bigint,
+  shown_from bigint,
+  reason text COLLATE "C",
+  CONSTRAINT notices_notice_pkey PRIMARY KEY (id),
+  CONSTRAINT notices_notice_check CHECK (publish_at < expires_at),
+  CONSTRAINT notices_notice_check1 CHECK ((state = 'deletion_asked'::text) = (state_before IS NOT NULL)),
+  CONSTRAINT notices_notice_check2 CHECK (state <> 'approved'::text OR shown_from IS NOT NULL),
+  CONSTRAINT notices_notice_is_pinned_check CHECK (is_pinned = ANY (ARRAY[true, false])),
+  CONSTRAINT notices_notice_state_before_check CHECK (state_before = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'rejected'::text])),
+  CONSTRAINT notices_notice_state_check CHECK (state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'rejected'::text, 'deletion_asked'::text]))
+);
+CREATE INDEX notices_notice_author ON notices_notice USING btree (author_id, id) WHERE deletion_id IS NULL;
+CREATE INDEX notices_notice_board ON notices_notice USING btree (is_pinned, shown_from, id) WHERE deletion_id IS NULL AND state = 'approved'::text;
+CREATE INDEX notices_notice_deletion ON notices_notice USING btree (deletion_id) WHERE deletion_id IS NOT NULL;
+CREATE INDEX notices_notice_pending ON notices_notice USING btree (id) WHERE deletion_id IS NULL AND (state = ANY (ARRAY['review'::text, 'deletion_asked'::text]));
+
+CREATE TABLE outbox_file (
+  letter_id uuid NOT NULL,
+  position bigint NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  media_type text COLLATE "C" NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT outbox_file_pkey PRIMARY KEY (letter_id, "position"),
+  CONSTRAINT outbox_file_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES outbox_letter(id) ON DELETE CASCADE
+);
+
+CREATE TABLE outbox_letter (
+  id uuid NOT NULL,
+  channel text COLLATE "C" NOT NULL,
+  template text COLLATE "C",
+  recipient text COLLATE "C" NOT NULL,
+  name text COLLATE "C",
+  subject text COLLATE "C" NOT NULL,
+  body text COLLATE "C" NOT NULL,
+  language text COLLATE "C" NOT NULL,
+  secret bytea,
+  account_id uuid,
+  org_id uuid,
+  asked_by uuid,
+  key text COLLATE "C",
+  state text COLLATE "C" NOT NULL,
+  attempts bigint NOT NULL,
+  is_handed boolean NOT NULL,
+  words text COLLATE "C",
+  created_at bigint NOT NULL,
+  next_at bigint,
+  sent_at bigint,
+  until bigint,
+  CONSTRAINT outbox_letter_pkey PRIMARY KEY (id),
+  CONSTRAINT outbox_letter_key_key UNIQUE (key),
+  CONSTRAINT outbox_letter_channel_check CHECK (channel = ANY (ARRAY['mail'::text, 'sms'::text])),
+  CONSTRAINT outbox_letter_check CHECK ((state = 'sent'::text) = (sent_at IS NOT NULL)),
+  CONSTRAINT outbox_letter_is_handed_check CHECK (is_handed = ANY (ARRAY[true, false])),
+  CONSTRAINT outbox_letter_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'doubtful'::text]))
+);
+CREATE INDEX outbox_letter_asked_by ON outbox_letter USING btree (asked_by, id);
+CREATE INDEX outbox_letter_state ON outbox_letter USING btree (state, id);
+
+CREATE TABLE outbox_template (
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  deletion_id uuid,
+  key text COLLATE "C" NOT NULL,
+  language text COLLATE "C" NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  body text COLLATE "C" NOT NULL,
+  CONSTRAINT outbox_template_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX outbox_template_key ON outbox_template USING btree (key, language) WHERE deletion_id IS NULL;
+
 CREATE TABLE record_access (
   id uuid NOT NULL,
   at bigint NOT NULL,
@@ -1368,6 +1477,46 @@ CREATE VIEW jobs_schedule_live AS
     jobs_schedule.is_on
    FROM jobs_schedule
   WHERE jobs_schedule.deletion_id IS NULL;
+
+CREATE VIEW notices_notice_live AS
+ SELECT notices_notice.id,
+    notices_notice.version,
+    notices_notice.changed_at,
+    notices_notice.deletion_id,
+    notices_notice.org_id,
+    notices_notice.title,
+    notices_notice.text,
+    notices_notice.audience_kind,
+    notices_notice.audience_org_id,
+    notices_notice.audience_role_id,
+    notices_notice.audience_section_id,
+    notices_notice.audience_person_id,
+    notices_notice.audience_word,
+    notices_notice.is_pinned,
+    notices_notice.publish_at,
+    notices_notice.expires_at,
+    notices_notice.author_id,
+    notices_notice.state,
+    notices_notice.state_before,
+    notices_notice.sent_at,
+    notices_notice.reviewer_id,
+    notices_notice.decided_at,
+    notices_notice.shown_from,
+    notices_notice.reason
+   FROM notices_notice
+  WHERE notices_notice.deletion_id IS NULL;
+
+CREATE VIEW outbox_template_live AS
+ SELECT outbox_template.id,
+    outbox_template.version,
+    outbox_template.changed_at,
+    outbox_template.deletion_id,
+    outbox_template.key,
+    outbox_template.language,
+    outbox_template.subject,
+    outbox_template.body
+   FROM outbox_template
+  WHERE outbox_template.deletion_id IS NULL;
 
 CREATE OR REPLACE FUNCTION directory_copy_from_guardian()
  RETURNS trigger

@@ -158,6 +158,11 @@ CREATE TABLE accounts_attempt (
 
 CREATE INDEX accounts_attempt_last ON accounts_attempt (last_at);
 
+CREATE TABLE accounts_confirmed_address (
+  login_name_id BLOB NOT NULL PRIMARY KEY REFERENCES accounts_login_name (id) ON DELETE CASCADE,
+  confirmed_at INTEGER NOT NULL
+) STRICT;
+
 CREATE VIEW accounts_key_revision AS
 SELECT CAST(COALESCE(SUM(version), 0) AS INTEGER) AS revision FROM accounts_signing_key;
 
@@ -184,6 +189,13 @@ CREATE INDEX accounts_login_name_account ON accounts_login_name (account_id);
 CREATE UNIQUE INDEX accounts_login_name_folded ON accounts_login_name (folded) WHERE deletion_id IS NULL;
 
 CREATE VIEW accounts_login_name_live AS SELECT * FROM accounts_login_name WHERE deletion_id IS NULL;
+
+CREATE TABLE accounts_mailed_link (
+  link_id BLOB NOT NULL PRIMARY KEY REFERENCES accounts_recovery (id) ON DELETE CASCADE,
+  login_name_id BLOB NOT NULL REFERENCES accounts_login_name (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX accounts_mailed_link_name ON accounts_mailed_link (login_name_id);
 
 CREATE TABLE accounts_password (
   account_id BLOB NOT NULL PRIMARY KEY REFERENCES accounts_account (id) ON DELETE RESTRICT,
@@ -1011,6 +1023,101 @@ CREATE TABLE jobs_schedule (
 ) STRICT;
 
 CREATE VIEW jobs_schedule_live AS SELECT * FROM jobs_schedule WHERE deletion_id IS NULL;
+
+CREATE TABLE notices_notice (
+  id BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  deletion_id BLOB,
+  org_id BLOB,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  audience_kind TEXT NOT NULL,
+  audience_org_id BLOB,
+  audience_role_id BLOB,
+  audience_section_id BLOB,
+  audience_person_id BLOB,
+  audience_word TEXT,
+  is_pinned INTEGER NOT NULL CHECK (is_pinned IN (TRUE, FALSE)),
+  publish_at INTEGER,
+  expires_at INTEGER,
+  author_id BLOB,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'review', 'approved', 'rejected', 'deletion_asked')),
+  state_before TEXT CHECK (state_before IN ('draft', 'review', 'approved', 'rejected')),
+  sent_at INTEGER,
+  reviewer_id BLOB,
+  decided_at INTEGER,
+  shown_from INTEGER,
+  reason TEXT,
+  CHECK (publish_at < expires_at),
+  CHECK ((state = 'deletion_asked') = (state_before IS NOT NULL)),
+  CHECK (state <> 'approved' OR shown_from IS NOT NULL)
+) STRICT;
+
+CREATE INDEX notices_notice_author ON notices_notice (author_id, id) WHERE deletion_id IS NULL;
+
+CREATE INDEX notices_notice_board ON notices_notice (is_pinned, shown_from, id)
+WHERE deletion_id IS NULL AND state = 'approved';
+
+CREATE INDEX notices_notice_deletion ON notices_notice (deletion_id) WHERE deletion_id IS NOT NULL;
+
+CREATE INDEX notices_notice_pending ON notices_notice (id)
+WHERE deletion_id IS NULL AND state IN ('review', 'deletion_asked');
+
+CREATE VIEW notices_notice_live AS SELECT * FROM notices_notice WHERE deletion_id IS NULL;
+
+CREATE TABLE outbox_file (
+  letter_id BLOB NOT NULL REFERENCES outbox_letter (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (letter_id, position)
+) STRICT;
+
+CREATE TABLE outbox_letter (
+  id BLOB NOT NULL PRIMARY KEY,
+  channel TEXT NOT NULL CHECK (channel IN ('mail', 'sms')),
+  template TEXT,
+  recipient TEXT NOT NULL,
+  name TEXT,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  language TEXT NOT NULL,
+  secret BLOB,
+  account_id BLOB,
+  org_id BLOB,
+  asked_by BLOB,
+  key TEXT UNIQUE,
+  state TEXT NOT NULL CHECK (state IN ('pending', 'sent', 'failed', 'doubtful')),
+  attempts INTEGER NOT NULL,
+  is_handed INTEGER NOT NULL CHECK (is_handed IN (TRUE, FALSE)),
+  words TEXT,
+  created_at INTEGER NOT NULL,
+  next_at INTEGER,
+  sent_at INTEGER,
+  until INTEGER,
+  CHECK ((state = 'sent') = (sent_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX outbox_letter_asked_by ON outbox_letter (asked_by, id);
+
+CREATE INDEX outbox_letter_state ON outbox_letter (state, id);
+
+CREATE TABLE outbox_template (
+  id BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  deletion_id BLOB,
+  key TEXT NOT NULL,
+  language TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX outbox_template_key ON outbox_template (key, language) WHERE deletion_id IS NULL;
+
+CREATE VIEW outbox_template_live AS SELECT * FROM outbox_template WHERE deletion_id IS NULL;
 
 CREATE TABLE record_access (
   id BLOB NOT NULL PRIMARY KEY,

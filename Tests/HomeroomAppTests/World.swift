@@ -1,9 +1,11 @@
 import Academics
 import Accounts
 import Attendance
+import Audiences
 import Directory
 import Foundation
 import Kernel
+import Notices
 import Persistence
 import Record
 import Rights
@@ -37,6 +39,7 @@ struct World: Sendable {
     let person: PersonID
     let student: StudentID
     let enrolment: EnrolmentID
+    let notice: NoticeID
   }
 
   /// The roles that are tried: the presets, each given at the first school, and nobody.
@@ -134,6 +137,9 @@ struct World: Sendable {
     teaching.staff = [SectionStaff(id: id(), section: section.id, person: teacher.id, isPrimary: true)]
     teaching.enrolments = [enrolment]
     let batch = teaching
+    let notice = Notices.Notice(
+      id: id(), org: org.id, title: "News of \(code)", text: "At last.", audience: .school(org.id, .everyone),
+      state: .approved, sentAt: now, shownFrom: now)
     try await database.write { tx in
       let change = Change(by: .system("test"), at: now, org: org.id)
       let roster = Roster(record: Record())
@@ -146,12 +152,13 @@ struct World: Sendable {
       try roster.insert([belonging], change, in: tx)
       try roster.insert([guardianship], change, in: tx)
       try TeachingIntake(record: Record()).insert(batch, change, in: tx)
+      try Record().insert(notice, into: Notices.Notice.table, change, in: tx)
       if code == "A" { try AttendanceIntake(record: Record()).insertPresets(change, in: tx) }
     }
     return School(
       org: org.id, year: year.id, course: course.id, section: section.id, homeroom: homeroom.id, teacher: teacher.id,
       staff: staff.id, guardian: guardian.id, guardianship: guardianship.id, person: pupil.id, student: student.id,
-      enrolment: enrolment.id)
+      enrolment: enrolment.id, notice: notice.id)
   }
 }
 
@@ -211,6 +218,7 @@ extension World {
     case (_, "periods"): school.year.description
     case (_, "courses"): school.course.description
     case (_, "enrolments"): school.enrolment.description
+    case (_, "notices"): school.notice.description
     default: nil
     }
   }

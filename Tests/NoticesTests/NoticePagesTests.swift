@@ -32,13 +32,15 @@ import Web
         "POST", address + "/status", as: "Pat", form: [("step", "reject"), ("version", "2"), ("reason", " ")])
       #expect(empty.status == 422)
       let page = try await empty.text
-      #expect(page.contains("<title>Error: ") && page.contains("href=\"#reason\"") && page.contains("<details class=\"disclosure\" open"))
+      #expect(
+        page.contains("<title>Error: ") && page.contains("href=\"#reason\"")
+          && page.contains("<details class=\"disclosure\" open"))
       _ = await browser.send("POST", address + "/status", as: "Pat", form: [("step", "approve"), ("version", "2")])
       let board = try await browser.send("GET", "/notices", as: "Gil").text
       #expect(board.contains("<p dir=\"auto\">It begins<br>at seven.</p><p dir=\"auto\">Bring a pen.</p>"))
       #expect(board.contains("Pinned") && !board.contains("New notice") && !board.contains("To decide"))
       let leaf = try await browser.send("GET", address, as: "Gil").text
-      #expect(leaf.contains("Parents' evening</h1>") && !leaf.contains("Its life") && !leaf.contains("<form"))
+      #expect(leaf.contains("Parents' evening</h1>") && !leaf.contains("Its life") && !leaf.contains("name=\"step\""))
       #expect(await browser.send("GET", address, as: "Gus").status == 404)
     }
   }
@@ -84,7 +86,8 @@ import Web
       let page = try await clash.text
       #expect(page.contains("value=\"Here\"") && page.contains("value=\"Elsewhere\"") && page.contains("value=\"2\""))
       // A step over an older version is not taken; whoever wanted it reads again.
-      _ = await browser.send("POST", "/notices/\(notice.id)/status", as: "Tess", form: [("step", "ask"), ("version", "1")])
+      _ = await browser.send(
+        "POST", "/notices/\(notice.id)/status", as: "Tess", form: [("step", "ask"), ("version", "1")])
       #expect(try await school.service.own(.draft, actor: tess).items.count == 1)
     }
   }
@@ -137,14 +140,16 @@ import Web
       #expect(board?.map { $0["title"]?.string } == ["Newer"])
       #expect(await browser.send("GET", address, as: "Gus").status == 404)
       let asked = await browser.send(
-        "POST", address + "/status", as: "Tess", json: "{\"status\":\"deletion_asked\",\"reason\":\"Over.\"}", version: 4)
+        "POST", address + "/status", as: "Tess", json: "{\"status\":\"deletion_asked\",\"reason\":\"Over.\"}",
+        version: 4)
       #expect(try await asked.json["data"]?["statusBefore"]?.string == "approved")
       let other = await browser.send("POST", address + "/status", as: "Pat", json: reject, version: 5)
       #expect(try await other.json["code"]?.string == "NOTICE_OUT_OF_TURN")
       let events = try await browser.send("GET", address + "/events", as: "Pat").json["data"]?.array
       #expect(events?.map { $0["deed"]?.string } == ["deletion_asked", "approved", "changed", "sent", "written"])
       #expect(await browser.send("DELETE", address, as: "Tess", version: 5).status == 403)
-      let deleted = await browser.send("POST", address + "/status", as: "Pat", json: "{\"status\":\"deleted\"}", version: 5)
+      let deleted = await browser.send(
+        "POST", address + "/status", as: "Pat", json: "{\"status\":\"deleted\"}", version: 5)
       #expect(try await deleted.json["data"]?["status"]?.string == "deleted")
       #expect(await browser.send("GET", address, as: "Tess").status == 404)
     }
@@ -160,7 +165,9 @@ import Web
       school.clock.advance(by: .seconds(1))
       _ = try await school.approved(school.draft("=Shown"))
       func titles(_ list: String, _ name: String) async throws -> [String?] {
-        try await browser.send("GET", "/api/v1/notices/\(list)", as: name).json["data"]?.array?.map { $0["title"]?.string } ?? []
+        try await browser.send("GET", "/api/v1/notices/\(list)", as: name).json["data"]?.array?.map {
+          $0["title"]?.string
+        } ?? []
       }
       #expect(try await titles("mine", "Tess") == ["=Shown", "Sent", "A draft"])
       #expect(try await titles("mine?status=draft", "Tess") == ["A draft"])
@@ -171,7 +178,9 @@ import Web
       #expect(try await titles("all", "Quinn") == [])
       #expect(try await titles("all?limit=1", "Ada") == ["=Shown"])
       let file = try await browser.send("GET", "/notices/all.csv?state=approved", as: "Pat").text
-      #expect(file.hasPrefix("Notice,For,State,By,Pinned,On the board from,Until,Text\r\n\"'=Shown\",Guardians of 7A,Approved,Tess,"))
+      #expect(
+        file.hasPrefix(
+          "Notice,For,State,By,Pinned,On the board from,Until,Text\r\n\"'=Shown\",Guardians of 7A,Approved,Tess,"))
       #expect(try await browser.send("GET", "/notices.csv", as: "Gil").text.split(separator: "\r\n").count == 2)
       #expect(try await browser.send("GET", "/notices.csv", as: "Gwen").text.split(separator: "\r\n").count == 1)
       #expect(await browser.send("GET", "/notices/mine.csv", as: "Gil").status == 403)

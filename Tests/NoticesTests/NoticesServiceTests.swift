@@ -16,7 +16,8 @@ import Testing
       let (service, tess, pat) = (school.service, school.actor("Tess"), school.actor("Pat"))
       func take(_ step: NoticeStep, _ notice: Notice, _ reason: String? = nil, by actor: Actor) async throws -> Notice {
         school.clock.advance(by: .seconds(60))
-        return try await service.take(step, of: notice.id, version: notice.version, because: reason, actor: actor).notice
+        return try await service.take(step, of: notice.id, version: notice.version, because: reason, actor: actor)
+          .notice
       }
       var notice = try await service.write(school.draft(), actor: tess)
       #expect(await code { try await service.notice(notice.id, actor: pat) } == "NOT_FOUND")
@@ -100,7 +101,9 @@ import Testing
       ]
       for (name, allowed) in allowed {
         for audience in maple + own + colleagues + beyond {
-          let found = await code { try await school.service.write(school.draft(for: audience), actor: school.actor(name)) }
+          let found = await code {
+            try await school.service.write(school.draft(for: audience), actor: school.actor(name))
+          }
           let expected =
             allowed.contains(audience)
             ? nil : name == "Gil" ? "FORBIDDEN" : "VALIDATION_ERROR /audience NOTICE_AUDIENCE"
@@ -135,7 +138,9 @@ import Testing
           == "VERSION_STALE")
       _ = try await service.take(.ask, of: notice.id, version: 2, actor: tess)
       #expect(
-        await code { try await service.take(.reject, of: notice.id, version: 3, because: " ", actor: school.actor("Pat")) }
+        await code {
+          try await service.take(.reject, of: notice.id, version: 3, because: " ", actor: school.actor("Pat"))
+        }
           == "VALIDATION_ERROR /reason REQUIRED")
       let now = school.clock.now()
       let over = school.draft(expiresAt: now.adding(.seconds(-1)))
@@ -191,7 +196,8 @@ import Testing
         try await service.take(.delete, of: notice.id, version: notice.version, actor: pat).deletion)
       #expect(try await school.label(of: deletion) == "Parents' evening")
       for name in ["Tess", "Quinn", "Gil"] {
-        #expect(await code { try await school.restore(deletion, by: school.actor(name)) } == "NOTICE_NOT_YOURS", "\(name)")
+        #expect(
+          await code { try await school.restore(deletion, by: school.actor(name)) } == "NOTICE_NOT_YOURS", "\(name)")
       }
       #expect(try await school.board(of: "Gil") == [])
       try await school.restore(deletion, by: pat)

@@ -102,7 +102,9 @@ extension School {
   private func person(_ name: String) -> PersonID? { people[name]?.person }
 
   private func write(_ tx: any Connection) throws {
-    for (id, parent, name) in [(district, nil, "District"), (school, district, "Maple"), (elsewhere, district, "Alder")] {
+    for (id, parent, name) in [
+      (district, nil, "District"), (school, district, "Maple"), (elsewhere, district, "Alder"),
+    ] {
       try tx.run(
         """
         INSERT INTO directory_org (id, version, changed_at, parent_id, kind, code, name, time_zone, locale, week_start)

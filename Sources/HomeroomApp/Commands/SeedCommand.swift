@@ -1,3 +1,4 @@
+import Academics
 import Accounts
 import ArgumentParser
 import Directory
@@ -93,7 +94,8 @@ struct SeedCommand: AsyncParsableCommand {
       var section: SectionID?
       if let teacher = actors["teacher"] {
         section = try await wiring.academics.sectionsTaught(
-          on: wiring.zone.date(at: now), actor: teacher).first?.section.id
+          on: wiring.zone.date(at: now), actor: teacher
+        ).first?.section.id
       }
       try await DemoNotices(
         service: { moment in Wiring.notices(wiring.ground, wiring.accounts, wiring.zone, clock: FixedClock(moment)) },

@@ -35,7 +35,7 @@ struct DemoNotices {
       """, for: school, hoursAgo: 150)
     _ = try await approved(
       "Staff meeting moved to Tuesday",
-      "We meet in the library at half past three, and are done by half past four. Please read the draft calendar first.",
+      "We meet in the library at half past three, and are done by half past four. Please read the calendar first.",
       for: .school(self.school, .staff), hoursAgo: 74)
     _ = try await send(
       "Lost and found",

@@ -34,7 +34,8 @@ extension NoticeProblem: ProblemConvertible {
     case .ownNotice:
       Problem(
         .conflict, code: "NOTICE_OWN", title: "Somebody else has to decide",
-        detail: "You wrote this notice, so another person who may approve notices reads it before it goes on the board.")
+        detail: "You wrote this notice, so another person who may approve notices reads it before it goes on the board."
+      )
     case .ownAffair:
       Problem(
         .conflict, code: "NOTICE_NEVER_SENT", title: "Nobody else has seen it",

@@ -10,7 +10,8 @@ extension Notice: RecordedRow, RowDecodable {
     columns: [.id("org_id", \.org), .text("title", \.title), .text("text", \.text)]
       + AudienceColumns.recorded(\.audience) + [
         .bool("is_pinned", \.isPinned), .instant("publish_at", \.publishAt), .instant("expires_at", \.expiresAt),
-        .id("author_id", \.author), .text("state", \.state.rawValue), .text("state_before", { $0.stateBefore?.rawValue }),
+        .id("author_id", \.author), .text("state", \.state.rawValue),
+        .text("state_before", { $0.stateBefore?.rawValue }),
         .instant("sent_at", \.sentAt), .id("reviewer_id", \.reviewer), .instant("decided_at", \.decidedAt),
         .instant("shown_from", \.shownFrom), .text("reason", \.reason),
       ])

@@ -105,7 +105,8 @@ struct NoticeAPI: Sendable {
     let actor = try call.actor
     let patch = try call.json(NoticePatchJSON.shape)
     let notice = try await service.notice(try call.id("id"), actor: actor).notice
-    _ = try await service.change(notice.id, version: try call.version(), to: try patch.applied(to: notice), actor: actor)
+    _ = try await service.change(
+      notice.id, version: try call.version(), to: try patch.applied(to: notice), actor: actor)
     return one(try await service.notice(notice.id, actor: actor))
   }
 

@@ -13,7 +13,7 @@ struct NoticePages: Sendable {
     let taking = Endpoint.Access.needsAny([.writeNotices, .approveNotices])
     return [
       .page("/notices/{id}", "A notice, with the story of its life for those who take part in it.", .signedIn, show),
-      .form("/notices/{id}/status", "Takes a step with a notice: sends, approves, rejects, deletes it …", taking, step),
+      .form("/notices/{id}/status", "Takes a step with a notice: sends, approves or deletes it …", taking, step),
     ]
   }
 

@@ -1,6 +1,6 @@
+import Kernel
 public import Markup
 public import Rights
-import Kernel
 import Web
 
 /// What notices show on pages of others: the newest of the board, and what waits for a decision.

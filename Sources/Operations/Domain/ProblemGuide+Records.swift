@@ -9,7 +9,7 @@ extension ProblemGuide {
       "CONFLICT", "Something with the same key is there already, or something else still refers to this.",
       "Look at the record as it stands; change the key, or take away first what refers to it."),
     Entry(
-      "NOTICE_AUDIENCE", "A notice is for people its author may address: those of the own school or sections, and many.",
+      "NOTICE_AUDIENCE", "A notice is for people its author may address: of the own school or sections.",
       "Choose an audience of the list, or send a message."),
     Entry(
       "NOTICE_NEVER_SENT", "A draft that nobody else has seen needs nobody's consent to its deletion.", "Delete it."),
