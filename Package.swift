@@ -92,7 +92,7 @@ let targets: [Target] = [
   tests(of: "Markup"),
   tests(of: "Secrets"),
   tests(of: "Archive"),
-  tests(of: "Mail"),
+  tests(of: "Mail", ["CCurl"]),
   tests(of: "Redis"),
   tests(of: "Rights"),
   tests(of: "Record", ["Rights"]),
@@ -104,7 +104,7 @@ let targets: [Target] = [
   tests(of: "Attendance", ["Directory", "Academics", "Rights", "Record"]),
   tests(of: "Operations", ["Rights", "Record", "Jobs", "Markup", "Web"]),
   tests(of: "Interop", ["Directory", "Academics", "Rights", "Record", "Archive"]),
-  tests(of: "Outbox", ["Rights", "Record", "Jobs", "Mail"]),
+  tests(of: "Outbox", ["Rights", "Record", "Jobs", "Mail", "Markup"]),
   tests(of: "Audiences", ["Accounts", "Directory", "Academics", "Rights", "Record"]),
   tests(
     of: "Messages",

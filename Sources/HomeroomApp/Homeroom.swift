@@ -63,7 +63,8 @@ struct HomeroomCommand: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, WorkCommand.self, MigrateCommand.self, SettingsCommand.self, UserCommand.self,
       AdminCommand.self,
-      SeedCommand.self, ImportCommand.self, ExportCommand.self, JobsCommand.self, MailCommand.self, DoctorCommand.self, CheckCommand.self,
+      SeedCommand.self, ImportCommand.self, ExportCommand.self, JobsCommand.self, MailCommand.self, DoctorCommand.self,
+      CheckCommand.self,
       RoutesCommand.self, OpenAPICommand.self, VersionCommand.self,
     ])
 }

@@ -25,6 +25,7 @@ import Web
       "/", "/assets/{name}", "/robots.txt", "/login", "/first-run", "/recover/{token}", "/api/openapi.json",
       "/api/docs", "/api/v1/auth/login", "/api/v1/auth/refresh", "/health", "/healthz", "/ready", "/livez", "/metrics",
       "/problems/{code}", "/api/v1/auth/logout", "/logout", "/api/v1/auth/password-reset/confirm", "/preview",
+      "/forgotten-password", "/api/v1/auth/password-reset/request",
     ]
     #expect(Set(open).subtracting(doors) == [])
   }

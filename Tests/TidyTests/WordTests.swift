@@ -129,7 +129,7 @@ private let tasks = Rule(for: { !$0.isTest }) { file in
 
 /// Where markup may pass unescaped: the definition itself, and the one style sheet of letters.
 private let trusted: Set<String> = [
-  "Sources/Markup/HTML.swift", "Sources/Markup/Elements+Document.swift", "Sources/Outbox/Domain/LetterPage.swift",
+  "Sources/Markup/HTML.swift", "Sources/Markup/Elements+Document.swift", "Sources/Outbox/Web/LetterPage.swift",
 ]
 
 private let trusting = Rule(

@@ -53,7 +53,8 @@ struct MailCommand: AsyncParsableCommand {
                 ("recipient", .string(letter.recipient)), ("subject", .string(letter.subject)),
                 ("words", letter.words.map(JSON.string) ?? .null), ("createdAt", .string("\(letter.createdAt)")),
               ]).text
-              : "\(letter.id)  \(letter.createdAt)  \(letter.state.rawValue)  \(letter.recipient)  \(letter.words ?? "")")
+              : "\(letter.id)  \(letter.createdAt)  \(letter.state.rawValue)  \(letter.recipient)  "
+                + (letter.words ?? ""))
         }
       }
     }

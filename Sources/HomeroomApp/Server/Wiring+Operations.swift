@@ -55,7 +55,8 @@ extension Wiring {
 
   /// The slice, over services that are there already.
   static func operations(
-    _ ground: Ground, jobs: JobQueue, outbox: OutboxService, scheduler: JobScheduler, accounts: AccountsService, health: HealthService,
+    _ ground: Ground, jobs: JobQueue, outbox: OutboxService, scheduler: JobScheduler, accounts: AccountsService,
+    health: HealthService,
     zone: Zone, log: AccessLog,
     check: @escaping TakingBack.Check
   ) -> OperationsModule {

@@ -117,8 +117,8 @@ struct Wiring: Sendable {
       TodayPages(directory: directory, academics: academics, attendance: attendance, notices: board.parts).endpoints,
       SearchPages(directory: directory, academics: academics, site: site).endpoints,
       Self.operations(
-        ground, jobs: jobs, outbox: outbox, scheduler: scheduler, accounts: accounts, health: health, zone: zone, log: accessLog,
-        check: Self.check(academics, attendance, notices)
+        ground, jobs: jobs, outbox: outbox, scheduler: scheduler, accounts: accounts, health: health, zone: zone,
+        log: accessLog, check: Self.check(academics, attendance, notices)
       ).endpoints,
       Self.probes(settings, health, metrics, jobs, nodes),
       AssetPages(isPreview: isPreview).endpoints,

@@ -93,7 +93,9 @@ struct Settings: Sendable {
       "`starttls` (or `false`), `tls` from the first byte (or `true`), or `none` for a server on the same machine."),
     Entry("SMTP_USER", "none", "Who we are to it."),
     Entry("SMTP_PASSWORD", "none", "Our password there.", secret: true),
-    Entry("SMTP_FROM", "none", "From whom mail comes: `office@school.example`, or `Oak Hill <office@school.example>`."),
+    Entry(
+      "SMTP_FROM", "none",
+      "From whom mail comes: `office@school.example`, or `Oak Hill <office@school.example>`."),
     Entry("SMTP_CA_FILE", "the system's", "File of the authorities that may have signed the server's certificate."),
     Entry("SMTP_TIMEOUT", "30s", "How long one answer of the server may take."),
     Entry(
@@ -135,7 +137,8 @@ extension Settings {
       seedAdminPassword: reader.secret("SEED_ADMIN_PASSWORD", atLeast: 15),
       logLevel: reader.word("LOG_LEVEL", ["trace", "debug", "info", "notice", "warning", "error", "critical"])
         ?? "info",
-      workers: reader.widths("WORKER_CONCURRENCY") ?? WorkerWidths(all: 1, kinds: [:]), zone: reader.zone("TZ") ?? "UTC",
+      workers: reader.widths("WORKER_CONCURRENCY") ?? WorkerWidths(all: 1, kinds: [:]),
+      zone: reader.zone("TZ") ?? "UTC",
       smtp: reader.smtp(), smsGateway: reader.smsGateway())
     reader.refuseUnknownOfFile(known: Set(entries.map(\.name) + ["API_PORT"]))
     guard reader.faults.isEmpty else { throw SettingsFault(faults: reader.faults) }

@@ -107,6 +107,8 @@ extension ProblemGuide {
       "LAST_ADMINISTRATOR", "Nobody would be left who may do everything.", "Make another administrator first."),
     Entry("LINK_SPENT", "The link was used, or its time is over.", "Ask for a new one."),
     Entry("LOGIN_NAME_TAKEN", "Another account is signed into with this name.", "Choose another name."),
+    Entry(
+      "NO_ADDRESS", "The account has no address that mail can be sent to.", "Make a link, and hand it over."),
     Entry("NO_SIGNING_KEY", "There is no key to sign tokens with at this moment.", "Try again in a few seconds."),
     Entry("OWN_ACCOUNT", "You cannot switch off the account you use.", "Ask another administrator."),
     Entry("OWN_WORDS", "The password has your name or address in it.", "Choose one that others cannot guess."),

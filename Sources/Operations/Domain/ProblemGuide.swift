@@ -39,7 +39,7 @@ public struct ProblemGuide: Sendable {
     Chapter("Requests", requests), Chapter("Single values", values), Chapter("Records", records),
     Chapter("People and schools", people), Chapter("Teaching and attendance", teaching),
     Chapter("Accounts and rights", accounts), Chapter("Files and imports", files), Chapter("Rows of an import", rows),
-    Chapter("Running Homeroom", system),
+    Chapter("Letters", letters), Chapter("Running Homeroom", system),
   ]
 
   /// The code at the end of a problem's `type`, such as `section-full`; also taken as it stands in `code`.

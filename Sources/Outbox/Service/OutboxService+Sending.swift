@@ -1,7 +1,6 @@
 public import Jobs
 import Kernel
 import Mail
-import Markup
 import Persistence
 
 // One try at one letter, as a job. The job may be begun again at any point; the letter knows how far it came.
@@ -84,7 +83,7 @@ extension OutboxService {
       let page = LetterPage(subject: letter.subject, text: text, language: letter.language)
       let message = MailMessage(
         id: "\(letter.id)@\(mail.from.domain)", date: letter.createdAt, from: mail.from, to: to,
-        subject: letter.subject, text: text, html: "<!doctype html>" + page.html.description,
+        subject: letter.subject, text: text, html: page.document,
         language: letter.language, attachments: files)
       return try await mail.send(message, beforeEnd)
     } catch let fault as MailFault {

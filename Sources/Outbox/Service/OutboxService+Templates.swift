@@ -1,5 +1,4 @@
 public import Kernel
-import Markup
 import Persistence
 import Record
 public import Rights
@@ -107,11 +106,13 @@ extension OutboxService {
     values["site"] = site
     let filled = try Self.checked(words, for: template).filled(values)
     let page = LetterPage(subject: filled.subject, text: filled.text, language: language)
-    return LetterPreview(subject: filled.subject, text: filled.text, html: page.html.description)
+    return LetterPreview(subject: filled.subject, text: filled.text, html: page.document)
   }
 
   private static func known(_ key: String, _ language: String) throws(Problem) -> LetterTemplate {
-    guard language.wholeMatch(of: /[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}/) != nil, let template = LetterTemplate.find(key) else { throw .notFound("template") }
+    guard language.wholeMatch(of: /[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}/) != nil,
+      let template = LetterTemplate.find(key)
+    else { throw .notFound("template") }
     return template
   }
 

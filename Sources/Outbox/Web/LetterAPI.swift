@@ -22,7 +22,8 @@ struct LetterAPI: Sendable {
         input: .json(NewTextJSON.shape), answer: .one(LetterJSON.shape), status: 202,
         aliases: ["/notifications/sms", "/api/notifications/sms"], handler: sendText),
       Endpoint(
-        .get, "/api/v1/notifications", "Lists letters, newest first: all with `mail.view`, otherwise one's own.", either,
+        .get, "/api/v1/notifications", "Lists letters, newest first: all with `mail.view`, otherwise one's own.",
+        either,
         query: Endpoint.listQuery.filter { $0.name != "count" } + [Self.stateParameter],
         answer: .many(LetterJSON.shape), handler: list),
       .listFile(
@@ -32,7 +33,8 @@ struct LetterAPI: Sendable {
       Endpoint(
         .get, "/api/v1/notifications/{id}", "One letter.", either, answer: .one(LetterJSON.shape), handler: show),
       Endpoint(
-        .post, "/api/v1/notifications/{id}/resending", "Has a letter tried again now: one that failed, is in doubt, or waits.",
+        .post, "/api/v1/notifications/{id}/resending",
+        "Has a letter tried again now: one that failed, is in doubt, or waits.",
         either, answer: .one(LetterJSON.shape), status: 202, refusals: [409], handler: resend),
       Endpoint(
         .post, "/api/v1/notification-resendings", "Has all failed letters tried again that still make sense.",
@@ -41,9 +43,7 @@ struct LetterAPI: Sendable {
   }
 
   private func sendMail(_ call: Call) async throws -> Reply {
-    let new = try call.json(NewMailJSON.shape)
-    return try await send(
-      NewLetter(.mail, to: new.recipient, .words(subject: new.subject, text: new.message)), call)
+    try await send(try call.json(NewMailJSON.shape).letter, call)
   }
 
   private func sendText(_ call: Call) async throws -> Reply {

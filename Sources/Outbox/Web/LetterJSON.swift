@@ -1,4 +1,6 @@
+import Foundation
 import Kernel
+import Mail
 import Web
 
 /// A letter as JSON.
@@ -59,14 +61,54 @@ struct NewMailJSON: Sendable {
   var recipient: String
   var subject: String
   var message: String
+  var attachments: [FileJSON]?
 
   static let shape = Shape(
     "NewMail",
-    sample: NewMailJSON(recipient: "ada@school.example", subject: "Museum on Friday", message: "We leave at nine.")
+    sample: NewMailJSON(
+      recipient: "ada@school.example", subject: "Museum on Friday", message: "We leave at nine.",
+      attachments: [FileJSON.shape.sample])
   ) { visit, it in
     visit("recipient", &it.recipient, .line(254), "One mail address.")
     visit("subject", &it.subject, .line(200), "One line.")
     visit("message", &it.message, .text(OutboxService.textLimit), "The text, in plain lines.")
+    visit(
+      "attachments", &it.attachments, .list(of: .object(FileJSON.shape), max: 20),
+      "Files that go with it; the whole request has at most 1 MB.")
+  }
+
+  /// The letter; throws where a file is not in base64.
+  var letter: NewLetter {
+    get throws(Problem) {
+      var validation = Validation()
+      let files = (attachments ?? []).enumerated().map { $1.file(at: "/attachments/\($0)", &validation) }
+      try validation.finish()
+      return NewLetter(.mail, to: recipient, .words(subject: subject, text: message), attachments: files)
+    }
+  }
+}
+
+/// A file that goes with a mail.
+struct FileJSON: Sendable {
+  var name: String
+  var mediaType: String
+  var content: String
+
+  static let shape = Shape(
+    "MailFile", sample: FileJSON(name: "menu.txt", mediaType: "text/plain", content: "U291cA==")
+  ) { visit, it in
+    visit("name", &it.name, .line(200), "Its name.")
+    visit("mediaType", &it.mediaType, .line(100), "Its media type, such as application/pdf.")
+    visit("content", &it.content, .secret(1_000_000), "What is in it, in base64.")
+  }
+
+  func file(at pointer: String, _ validation: inout Validation) -> LetterFile {
+    validation.check(
+      mediaType.wholeMatch(of: /[a-z]+\/[a-z0-9][a-z0-9.+-]*/) != nil, "\(pointer)/mediaType", "BAD_MEDIA_TYPE",
+      "Give a media type such as application/pdf.")
+    let bytes = Data(base64Encoded: content)
+    validation.check(bytes != nil, "\(pointer)/content", "BAD_BASE64", "Give the file in base64.")
+    return LetterFile(name: name, mediaType: mediaType, bytes: Array(bytes ?? Data()))
   }
 }
 

@@ -45,7 +45,8 @@ struct LetterListView: View {
         ], rows: page.items.map(row))
       Pager(
         shown: page.items.count == 1 ? "1 letter" : "\(page.items.count) letters",
-        first: isFirst ? nil : Self.path(state), next: page.next.map { Self.path(state).query(["after": $0.description]) })
+        first: isFirst ? nil : Self.path(state),
+        next: page.next.map { Self.path(state).query(["after": $0.description]) })
     }
   }
 

@@ -16,5 +16,7 @@ public enum OutboxPaths {
   static func resending(_ id: LetterID) -> Path { "/admin/mail/letters/\(id)/resending" }
   static func template(_ key: String, _ language: String) -> Path { "/admin/mail/templates/\(key)/\(language)" }
   static func preview(_ key: String, _ language: String) -> Path { "/admin/mail/templates/\(key)/\(language)/preview" }
-  static func dropping(_ key: String, _ language: String) -> Path { "/admin/mail/templates/\(key)/\(language)/deletion" }
+  static func dropping(_ key: String, _ language: String) -> Path {
+    "/admin/mail/templates/\(key)/\(language)/deletion"
+  }
 }

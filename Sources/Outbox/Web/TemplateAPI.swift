@@ -12,7 +12,8 @@ struct TemplateAPI: Sendable {
       Endpoint(
         .get, "/api/v1/letter-templates", "Every template in every language there is.", .needs(.editMail),
         answer: .many(TemplateJSON.shape), handler: list),
-      Endpoint(.get, one, "One template in one language.", .needs(.editMail), answer: .one(TemplateJSON.shape), handler: show),
+      Endpoint(
+        .get, one, "One template in one language.", .needs(.editMail), answer: .one(TemplateJSON.shape), handler: show),
       Endpoint(
         .put, one, "Has a template say something else, over the version that was read: 1 for the words we bring.",
         .needs(.editMail), input: .json(TemplateWordsJSON.shape), answer: .one(TemplateJSON.shape), needsVersion: true,

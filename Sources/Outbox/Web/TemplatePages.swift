@@ -13,7 +13,8 @@ struct TemplatePages: Sendable {
       .page("/admin/mail/templates", "What the program's own letters say.", .needs(.editMail), list),
       .page(one, "A template in one language, and how it reads.", .needs(.editMail), show),
       .form(one, "Saves what a template says.", .needs(.editMail), save),
-      .form(one + "/preview", "Shows how words would read, and saves nothing.", .needs(.editMail), cost: .read, preview),
+      .form(
+        one + "/preview", "Shows how words would read, and saves nothing.", .needs(.editMail), cost: .read, preview),
       .form(one + "/deletion", "Goes back to the words we bring.", .needs(.editMail), drop),
     ]
   }

@@ -6,7 +6,9 @@ struct LetterPage {
   let text: String
   let language: String
 
-  /// The whole page, as it goes into a mail.
+  /// The whole page as text, as it goes into a mail.
+  var document: String { "<!doctype html>" + html.description }
+
   var html: HTML {
     Markup.html(.lang(language), .dir(direction)) {
       head {
