@@ -98,7 +98,7 @@ let targets: [Target] = [
   tests(of: "Record", ["Rights"]),
   tests(of: "Jobs", ["Record", "Rights"]),
   tests(of: "Web", ["Markup", "Rights"]),
-  tests(of: "Accounts", ["Directory", "Rights", "Record", "Secrets"]),
+  tests(of: "Accounts", ["Directory", "Rights", "Record", "Secrets", "Jobs", "Outbox", "Mail"]),
   tests(of: "Directory", ["Rights", "Record", "Jobs"]),
   tests(of: "Academics", ["Directory", "Rights", "Record"]),
   tests(of: "Attendance", ["Directory", "Academics", "Rights", "Record"]),

@@ -1,8 +1,8 @@
 import CCurl
 import Foundation
 
-/// One libcurl handle with its connection, which the next transfer uses again. Only ever touched on the queue of whoever
-/// owns it.
+/// One libcurl handle with its connection, which the next transfer uses again. Only ever touched on the queue of
+/// whoever owns it.
 final class CurlHandle {
   private let handle: UnsafeMutableRawPointer
   private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK

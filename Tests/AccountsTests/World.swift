@@ -56,7 +56,8 @@ struct World: Sendable {
   }
 
   static func service(
-    _ database: any Database, _ clock: TestClock, _ masterKey: MasterKey, _ settings: AccountSettings
+    _ database: any Database, _ clock: TestClock, _ masterKey: MasterKey, _ settings: AccountSettings,
+    post: AccountPost? = nil
   ) async throws -> AccountsService {
     AccountsService(
       database: database, record: Record(), clock: clock, settings: settings, passwords: passwords,
@@ -71,7 +72,7 @@ struct World: Sendable {
           try tx.all("SELECT id, name, code FROM directory_org_live ORDER BY code") { row in
             Neighbours.OrgName(id: try row.next(), name: try row.next(), code: try row.next())
           }.filter { reach.covers($0.id) }
-        }))
+        }), post: post)
   }
 
   static func org(_ code: String, below parent: OrgID?, _ database: any Database) async throws -> OrgID {

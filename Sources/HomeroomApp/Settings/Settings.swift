@@ -100,7 +100,7 @@ struct Settings: Sendable {
     Entry("SMTP_TIMEOUT", "30s", "How long one answer of the server may take."),
     Entry(
       "SMS_GATEWAY_URL", "none: text messages stay in the outbox",
-      "Takes `{\"id\",\"to\",\"text\"}` by POST; https, or http on the same machine.", secret: true),
+      "Takes `id`, `to` and `text` as JSON by POST; https, or http on the same machine.", secret: true),
     Entry("SMS_GATEWAY_TOKEN", "none", "Bearer token for it.", secret: true),
     Entry("TZ", "UTC", "The preset of the first school's time zone."),
   ]

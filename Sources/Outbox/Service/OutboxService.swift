@@ -8,8 +8,8 @@ public import Rights
 /// What leaves the house: mails and text messages, each written down in its sender's transaction and sent by a job.
 ///
 /// Nothing is lost: a letter is there exactly when what it tells of is. Nothing goes twice: before the mark by which a
-/// server knows that it has all, it is written down that the letter is about to be handed over; where no answer follows,
-/// nobody but a person sends it again.
+/// server knows that it has all, it is written down that the letter is about to be handed over; where no answer
+/// follows, nobody but a person sends it again.
 public struct OutboxService: Sendable {
   let database: any Database
   let record: Record
@@ -42,7 +42,8 @@ public struct OutboxService: Sendable {
   public static let fileLimit = 12_000_000
 
   /// Writes a letter down as part of the caller's transaction, to be sent once that is committed; answers which it is.
-  /// Call `wake()` afterwards. With a `key` that was used before nothing is added, and the earlier letter is the answer.
+  /// Call `wake()` afterwards. With a `key` that was used before nothing is added, and the earlier letter is the
+  /// answer.
   ///
   /// Throws `VALIDATION_ERROR` for an address that is none, and for a line break in a subject or a name.
   @discardableResult
