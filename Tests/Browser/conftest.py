@@ -161,8 +161,8 @@ class Teller:
 def pytest_collection_modifyitems(items):
     """The files that take longest come first, so that two hands are done at about the same time."""
     longest = [
-        "test_schema.py", "test_jobs.py", "test_tasks.py", "test_axe.py", "test_jobs_crash.py", "test_fields.py",
-        "test_pages.py"]
+        "test_schema.py", "test_jobs.py", "test_tasks.py", "test_mail_faults.py", "test_axe.py", "test_jobs_crash.py",
+        "test_mail_crash.py", "test_fields.py", "test_pages.py"]
     items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
 
 

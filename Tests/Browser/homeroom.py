@@ -61,7 +61,8 @@ class Installation:
 
     def environment(self):
         """What a command sees: the machine's environment without settings that happen to stand there."""
-        ours = ("HOMEROOM_", "DATABASE_URL", "RATE_LIMIT", "REDIS_URL", "PORT", "API_PORT", "HOST", "SEED_ADMIN", "JWT_")
+        ours = ("HOMEROOM_", "DATABASE_URL", "RATE_LIMIT", "REDIS_URL", "PORT", "API_PORT", "HOST", "SEED_ADMIN", "JWT_",
+                "SMTP_", "SMS_")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         return kept | self.settings
 
