@@ -8,6 +8,7 @@ import http.server
 import json
 import pathlib
 import shutil
+import socket
 import ssl
 import subprocess
 import tempfile
@@ -183,6 +184,13 @@ class Door(Controller):
             self, hostname="127.0.0.1", port=mailbox.port, ssl_context=context if mailbox.security == "tls" else None,
             tls_context=context if is_start else None, require_starttls=is_start, data_size_limit=None, **more)
 
+    def _create_server(self):
+        # A narrow way in: little is on it at a time, so that who stops reading is noticed long before the end of a mail.
+        way = socket.create_server((self.hostname, self.port))
+        way.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16_384)
+        way.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 1000)
+        return self.loop.create_server(self._factory_invoker, sock=way, ssl=self.ssl_context)
+
     def factory(self):
         return Talk(self.handler, self.mailbox, self.guests, **self.SMTP_kwargs)
 
@@ -225,8 +233,12 @@ class Talk(SMTP):
             await asyncio.sleep(3600)  # Until the loop notices, and ends this.
         if fault.act != HOLD:
             return fault.act
+        line = self._original_transport or self.transport
+        line.pause_reading()
         while not self.mailbox.released.is_set():
             await asyncio.sleep(0.01)
+        if not line.is_closing():
+            line.resume_reading()
         return None
 
     async def at(self, point):

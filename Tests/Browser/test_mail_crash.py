@@ -13,12 +13,12 @@ from mailbox import HOLD, Authority, Mailbox
 from outbox import Outbox, address
 
 KILLS, LETTERS = 8, 60
-LARGE = [{"name": "large.pdf", "mediaType": "application/pdf", "content": base64.b64encode(bytes(6_000_000)).decode()}]
+LARGE = [{"name": "large.pdf", "mediaType": "application/pdf", "content": base64.b64encode(bytes(735_000)).decode()}]
 
 # Where it is killed, what had gone out by then, and how the letter stands in the end.
 MOMENTS = [
     ("greeting", {}, {}, "sent"), ("data", {}, {}, "sent"),
-    ("body", {"after": 100_000}, {"attachments": LARGE}, "sent"),
+    ("body", {"after": 20_000}, {"attachments": LARGE}, "sent"),
     ("dot", {"keeps": True}, {}, "doubtful"), ("dot", {"keeps": False}, {}, "doubtful")]
 
 
