@@ -5,7 +5,7 @@ import Markup
 
 extension Asset {
   /// The style sheet.
-  public static let css = Asset(path: "/assets/app.a12650729867.css", mediaType: "text/css; charset=utf-8", text: #"""
+  public static let css = Asset(path: "/assets/app.2fcd6e8fac63.css", mediaType: "text/css; charset=utf-8", text: #"""
 /* Homeroom. One style sheet, written by hand.
    Light is paper, dark is slate. Petrol ink is the only accent.
    The margin line (--margin) divides index from record: what stands before it
@@ -648,6 +648,12 @@ mark { background: light-dark(#f6e6b4, #57481a); color: inherit; border-radius: 
   .register { columns: auto; } .register li { min-block-size: 7.5mm; grid-template-columns: 36px minmax(0, 1fr) auto auto 0; } .register .minutes .input { min-block-size: 0; padding: 0; border: 0; inline-size: 3rem; } .choices { background: none; } .choices label { border: .5pt solid #888; inline-size: 7mm; block-size: 5.5mm; } .choices label:has(:checked) { background: #000 !important; color: #fff !important; print-color-adjust: exact; }
   .a4 { inline-size: auto; padding: 0; border: 0; box-shadow: none; }
 }
+
+/* ---- Letters ---------------------------------------------------------------------------------------------------- */
+.letter p + p { margin-block-start: 0.9em; }
+.letter a { overflow-wrap: anywhere; }
+.letter-languages { display: flex; flex-wrap: wrap; gap: 4px 16px; }
+.letter-test { margin-block-start: 40px; }
 
 """#)
 

@@ -29,7 +29,7 @@ struct LetterListView: View {
           .init($0.words, path: Self.path($0), count: counts?[$0], isCurrent: state == $0)
         })
     list
-    if counts != nil { test }
+    if counts != nil { div(.class("letter-test")) { test } }
   }
 
   @HTMLBuilder private var list: HTML {

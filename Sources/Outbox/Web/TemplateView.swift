@@ -9,14 +9,21 @@ struct TemplateListView: View {
     PageHeader("Templates", about: "What the program's own letters say, in the language of their reader.") {
       ButtonLink("Outbox", to: OutboxPaths.letters)
     }
-    for template in LetterTemplate.all { PageSection(template.title) { languages(of: template) } }
+    DataTable(
+      caption: "Letters by what they are for", columns: [.init("Letter"), .init("In", isNamedOnPhones: false)],
+      isPinned: false,
+      rows: LetterTemplate.all.map { template in
+        .init(name: template.title, lead: HTML(text: template.title), cells: [languages(of: template)])
+      })
   }
 
   private func languages(of template: LetterTemplate) -> HTML {
-    div(.class("ways")) {
+    div(.class("letter-languages")) {
       for line in lines where line.template == template {
-        a(.class("button"), .href(OutboxPaths.template(template.key, line.language)), .lang(line.language)) {
-          LanguageName.of(line.language)
+        span {
+          a(.href(OutboxPaths.template(template.key, line.language)), .lang(line.language)) {
+            LanguageName.of(line.language)
+          }
           if line.version != nil { " \(Badge("changed", .info))" }
         }
       }
@@ -57,7 +64,7 @@ struct TemplateView: View {
       .class("stack"), .method(.post), .action(OutboxPaths.template(line.template.key, line.language)), .novalidate()
     ) {
       line.version.map { Hidden("version", String($0)).body } ?? .empty
-      Field("Subject", name: "subject", .line(words.subject), error: fault("subject"), isRequired: true)
+      Field("Subject", name: "subject", .line(words.subject, attributes: [.dir(.auto)]), error: fault("subject"), isRequired: true)
       Field(
         "Text", name: "text", .lines(words.text, rows: 14),
         hint: "Paragraphs with an empty line between. May be filled in: "

@@ -106,7 +106,7 @@ public struct Field: View {
     switch control {
     case .line(let value, let kind, let attributes):
       return Markup.input(common, .type(kind), .value(value), .all(attributes))
-    case .lines(let value, let rows): return textarea(common, .rows(rows), text: value ?? "")
+    case .lines(let value, let rows): return textarea(common, .dir(.auto), .rows(rows), text: value ?? "")
     case .date(let value, let min, let max):
       return Markup.input(common, .type(.date), .value(value), .min(min), .max(max))
     case .number(let value, let min, let max, let step):
