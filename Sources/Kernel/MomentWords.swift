@@ -21,6 +21,9 @@ public struct MomentWords: Sendable {
   /// `21 Nov 2026, 09:14`
   public func moment(_ moment: Instant) -> String { "\(day(moment)), \(time(moment))" }
 
+  /// `2026-11-21 09:14`: read alike in every language.
+  public func plain(_ moment: Instant) -> String { "\(zone.date(at: moment)) \(time(moment))" }
+
   /// `2 minutes`, `3 hours`, `5 days`: to the nearest unit below.
   public static func span(seconds: Int) -> String {
     let units = [(86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")]

@@ -5,7 +5,7 @@ import Markup
 
 extension Asset {
   /// The style sheet.
-  public static let css = Asset(path: "/assets/app.2fcd6e8fac63.css", mediaType: "text/css; charset=utf-8", text: #"""
+  public static let css = Asset(path: "/assets/app.a33c4923a951.css", mediaType: "text/css; charset=utf-8", text: #"""
 /* Homeroom. One style sheet, written by hand.
    Light is paper, dark is slate. Petrol ink is the only accent.
    The margin line (--margin) divides index from record: what stands before it
@@ -635,6 +635,10 @@ mark { background: light-dark(#f6e6b4, #57481a); color: inherit; border-radius: 
 .a4 svg.attendance { inline-size: 100%; block-size: 5mm; }
 @media (width < 640px) { .a4 { padding: var(--s4); } .a4 .facts { grid-template-columns: max-content 1fr; } .a4 .said { grid-template-columns: 1fr; } .a4 .letterhead > :last-child { display: none; } .a4 .colophon { flex-direction: column; } .a4 .wide { display: none !important; } .a4 .marks-table thead { display: none; } .a4 .marks-table tr { display: grid; grid-template-columns: minmax(0, 1fr) 3rem 2.5rem; } .a4 .marks-table :is(th, td) { border: 0 !important; inline-size: auto !important; padding: 0; } .a4 .marks-table tr { padding-block: var(--s3); border-block-end: 1px solid #cbc6ba; } .a4 .marks-table td:last-child { grid-column: 1 / -1; padding-block-start: var(--s1); } .a4 .colophon p:last-child { text-align: start; } .a4 .signs { gap: var(--s3); } }
 
+/* Letters of the outbox */
+.letter a { overflow-wrap: anywhere; } .letter-test { margin-block-start: var(--s7); }
+.letter-languages { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s4); }
+
 /* 13 Print: black on white, no chrome, table heads repeat ------------------- */
 .print-only { display: none; }
 @page { size: A4; margin: 14mm 14mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
@@ -648,12 +652,6 @@ mark { background: light-dark(#f6e6b4, #57481a); color: inherit; border-radius: 
   .register { columns: auto; } .register li { min-block-size: 7.5mm; grid-template-columns: 36px minmax(0, 1fr) auto auto 0; } .register .minutes .input { min-block-size: 0; padding: 0; border: 0; inline-size: 3rem; } .choices { background: none; } .choices label { border: .5pt solid #888; inline-size: 7mm; block-size: 5.5mm; } .choices label:has(:checked) { background: #000 !important; color: #fff !important; print-color-adjust: exact; }
   .a4 { inline-size: auto; padding: 0; border: 0; box-shadow: none; }
 }
-
-/* ---- Letters ---------------------------------------------------------------------------------------------------- */
-.letter p + p { margin-block-start: 0.9em; }
-.letter a { overflow-wrap: anywhere; }
-.letter-languages { display: flex; flex-wrap: wrap; gap: 4px 16px; }
-.letter-test { margin-block-start: 40px; }
 
 """#)
 

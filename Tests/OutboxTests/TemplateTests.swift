@@ -30,8 +30,14 @@ import Testing
 
   @Test func `what a value says is not filled in again`() {
     let words = LetterWords(subject: "{{ name }}", text: "{{name}} {{missing}} {{text}}")
-    let filled = words.filled(["name": "{{text}}", "text": "b"])
+    let filled = words.filled(["name": "{{text}}", "text": "b"], in: "en")
     #expect(filled == LetterWords(subject: "{{text}}", text: "{{text}}  b"))
+  }
+
+  @Test func `what is filled into Arabic keeps its own order`() {
+    let words = LetterWords(subject: "حتى {{until}}", text: "{{link}}")
+    let filled = words.filled(["until": "2026-11-21 09:29", "link": "https://x.example"], in: "ar")
+    #expect(filled == LetterWords(subject: "حتى \u{2068}2026-11-21 09:29\u{2069}", text: "https://x.example"))
   }
 
   @Test(arguments: TestDatabase.engines)

@@ -72,7 +72,7 @@ extension AccountsService {
     let words = MomentWords(zone: settings.zone)
     try write(
       link.purpose == .invitation ? "invitation" : "password-reset", to: link.account,
-      ["login": login.name.text, "until": words.moment(link.expiresAt)],
+      ["login": login.name.text, "until": words.plain(link.expiresAt)],
       secret: post.publicURL + "/recover/\(link.token.text)", until: link.expiresAt, by: actor, in: tx)
     try mailed.note(link.id, to: login.id, in: tx)
     var link = link
@@ -84,7 +84,7 @@ extension AccountsService {
     guard let post else { return }
     try write(
       "password-changed", to: account,
-      ["time": MomentWords(zone: settings.zone).moment(change.at), "link": post.publicURL + "/forgotten-password"],
+      ["time": MomentWords(zone: settings.zone).plain(change.at), "link": post.publicURL + "/forgotten-password"],
       by: .itself(account), in: tx)
   }
 
@@ -94,7 +94,7 @@ extension AccountsService {
       "new-sign-in", to: account,
       [
         "device": AgentName(attempt.agent).text, "address": attempt.address,
-        "time": MomentWords(zone: settings.zone).moment(change.at), "link": post.publicURL + "/account",
+        "time": MomentWords(zone: settings.zone).plain(change.at), "link": post.publicURL + "/account",
       ], by: .itself(account), in: tx)
   }
 

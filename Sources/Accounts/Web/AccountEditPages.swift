@@ -138,7 +138,7 @@ struct AccountEditView: View {
           Button("Save name")
         }
       }
-      Card("Signing in") { access }
+      Card("Signing in") { div(.class("stack")) { access } }
     }
   }
 

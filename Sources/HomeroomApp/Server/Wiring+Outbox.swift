@@ -49,7 +49,7 @@ extension Wiring {
   }
 
   static func mailTest(_ outbox: OutboxService, _ wayOut: WayOut, _ zone: Zone) -> MailTest {
-    MailTest(outbox, server: wayOut.server, time: MomentWords(zone: zone).moment)
+    MailTest(outbox, server: wayOut.server, time: MomentWords(zone: zone).plain)
   }
 
   static func outboxModule(

@@ -33,7 +33,7 @@ public struct LetterTemplate: Sendable, Equatable {
     LetterTemplate(
       "invitation", "Invitation to a new account", hasSecret: true,
       [
-        name, Placeholder("login", "ada@school.example"), Placeholder("until", "28 Nov 2026, 09:14"),
+        name, Placeholder("login", "ada@school.example"), Placeholder("until", "2026-11-28 09:14"),
         Placeholder("link", "https://school.example/recover/nyJ…"),
       ]),
     LetterTemplate(
@@ -47,21 +47,21 @@ public struct LetterTemplate: Sendable, Equatable {
       "new-sign-in", "Notice of a sign-in on a new device",
       [
         name, Placeholder("device", "Firefox on Linux"), Placeholder("address", "192.0.2.7"),
-        Placeholder("time", "21 Nov 2026, 09:14"), Placeholder("link", "https://school.example/account"),
+        Placeholder("time", "2026-11-21 09:14"), Placeholder("link", "https://school.example/account"),
       ]),
     LetterTemplate(
       "password-changed", "Notice of a changed password",
       [
-        name, Placeholder("time", "21 Nov 2026, 09:14"),
+        name, Placeholder("time", "2026-11-21 09:14"),
         Placeholder("link", "https://school.example/forgotten-password"),
       ]),
     LetterTemplate(
       "password-reset", "Link for a forgotten password", hasSecret: true,
       [
-        name, Placeholder("until", "21 Nov 2026, 09:29"),
+        name, Placeholder("until", "2026-11-21 09:29"),
         Placeholder("link", "https://school.example/recover/nyJ…"),
       ]),
-    LetterTemplate("test", "Test of the mail server", [Placeholder("time", "21 Nov 2026, 09:14")]),
+    LetterTemplate("test", "Test of the mail server", [Placeholder("time", "2026-11-21 09:14")]),
   ]
 
   /// The template of that name.
@@ -92,9 +92,17 @@ public struct LetterWords: Sendable, Equatable {
   }
 
   /// The words with values in the place of placeholders, each once: what a value says is not looked at again.
-  func filled(_ values: [String: String]) -> LetterWords {
+  ///
+  /// In a language written from right to left a value keeps its own order (Unicode's isolates): a date does not take
+  /// the words beside it along. Links and whole texts stand alone, and need none.
+  func filled(_ values: [String: String], in language: String) -> LetterWords {
+    let isolates = LetterLanguage.isRightToLeft(language)
     func fill(_ text: String) -> String {
-      text.replacing(Self.pattern) { match in values[String(match.output.1)] ?? "" }
+      text.replacing(Self.pattern) { match in
+        let name = String(match.output.1)
+        let value = values[name] ?? ""
+        return isolates && !["link", "text"].contains(name) ? "\u{2068}\(value)\u{2069}" : value
+      }
     }
     return LetterWords(subject: fill(subject), text: fill(text))
   }

@@ -58,7 +58,7 @@ public struct MailTest: Sendable {
     let now = service.clock.now()
     let words = try await service.database.read { tx in
       try service.templates.words(LetterTemplate.all.first { $0.key == "test" } ?? LetterTemplate.all[0], in: "en", tx)
-    }.filled(["site": service.site, "time": time(now)])
+    }.filled(["site": service.site, "time": time(now)], in: "en")
     let message = MailMessage(
       id: "\(LetterID.new(at: now))@\(server.settings.from.domain)", date: now, from: server.settings.from, to: to,
       subject: words.subject, text: words.text)

@@ -104,7 +104,7 @@ extension OutboxService {
     let template = try Self.known(key, language)
     var values = template.examples
     values["site"] = site
-    let filled = try Self.checked(words, for: template).filled(values)
+    let filled = try Self.checked(words, for: template).filled(values, in: language)
     let page = LetterPage(subject: filled.subject, text: filled.text, language: language)
     return LetterPreview(subject: filled.subject, text: filled.text, html: page.document)
   }

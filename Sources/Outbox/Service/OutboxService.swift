@@ -119,7 +119,7 @@ public struct OutboxService: Sendable {
       values["site"] = site
       if secret != nil { values["link"] = Letter.secretMark }
       let words = try templates.words(template, in: new.language, tx)
-      return (words.filled(values), secret)
+      return (words.filled(values, in: new.language), secret)
     }
   }
 }

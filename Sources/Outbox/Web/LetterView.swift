@@ -112,7 +112,7 @@ struct LetterView: View {
     Columns {
       div(.class("stack")) {
         notices
-        article(.class("letter card"), .lang(letter.language), .dir(page.direction)) { page.content }
+        article(.class("letter prose card"), .lang(letter.language), .dir(page.direction)) { page.content }
       }
     } side: {
       Card("What became of it") { Facts(facts) }

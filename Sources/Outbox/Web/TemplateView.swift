@@ -84,7 +84,7 @@ struct TemplateView: View {
   @HTMLBuilder private var sample: HTML {
     if let preview {
       p(.class("strong")) { bdi { preview.subject } }
-      div(.class("letter"), .lang(preview.language), .dir(preview.direction)) { preview.content }
+      div(.class("letter prose"), .lang(preview.language), .dir(preview.direction)) { preview.content }
     } else {
       p(.class("muted")) { "Mend what is wrong first." }
     }
