@@ -9,6 +9,7 @@ import time
 import httpx
 import pytest
 
+from homeroom import POSTGRES
 from mailbox import HOLD, Authority, Mailbox
 from outbox import Outbox, address
 
@@ -88,3 +89,30 @@ def storm(processes, outbox, mailbox):
     is_over.set()
     mailbox.be_well()
     return noted
+
+
+def test_who_sleeps_through_the_lease_of_a_mail_does_not_send_it_afterwards(mailbox, installations):
+    """One worker falls asleep before its mail is handed over, one after that; a third takes their jobs and they wake."""
+    assert POSTGRES, "bin/browser-test starts PostgreSQL and says where it is"
+    school = installations("postgres", settings=mailbox.settings(SMTP_TIMEOUT="100s")).seed(20)
+    outbox = Outbox(school.serve(words=["--no-worker"]).sign_in("administrator"))
+    letters, sleepers = [], []
+    for point in ("rcpt", "dot"):
+        sleepers.append(school.work())
+        mailbox.fail(point, HOLD, times=1, keeps=True)
+        letters.append(outbox.send(address()))
+        assert mailbox.reached.wait(10), point
+        sleepers[-1].sleep()
+        mailbox.be_well()
+    school.work()
+    early, late = letters
+    assert outbox.wait(early, "sent", seconds=60)["attempts"] == 2
+    assert outbox.wait(late, "doubtful", seconds=60)["attempts"] == 1
+    for sleeper in sleepers:
+        sleeper.wake()
+    # The one who had handed it over hears now that it was taken: the doubt is gone.
+    outbox.wait(late, "sent")
+    assert [mailbox.copies(letter) for letter in letters] == [1, 1]
+    time.sleep(2)
+    assert [mailbox.copies(letter) for letter in letters] == [1, 1]
+    assert outbox.letter(early)["attempts"] == 2
