@@ -33,14 +33,7 @@ public struct NoticesModule: Sendable {
   public var parts: NoticeParts { NoticeParts(service: service, zone: zone) }
 
   /// The place in the menu.
-  public static let place = Site.Place(
-    "Notices", icon: .board, path: NoticesPaths.board,
-    within: [
-      Site.Within("Board", path: NoticesPaths.board, needs: []),
-      Site.Within("Yours", path: NoticesPaths.mine, needs: [.writeNotices]),
-      Site.Within("To decide", path: NoticesPaths.review, needs: [.approveNotices]),
-      Site.Within("All", path: NoticesPaths.all, needs: [.approveNotices]),
-    ])
+  public static let place = Site.Place("Notices", icon: .board, path: NoticesPaths.board)
 
   /// The table, after those of the directory and of teaching.
   public static let migrations: [Migration] = NoticesMigrations.all

@@ -5,7 +5,7 @@ import Markup
 
 extension Asset {
   /// The style sheet.
-  public static let css = Asset(path: "/assets/app.a33c4923a951.css", mediaType: "text/css; charset=utf-8", text: #"""
+  public static let css = Asset(path: "/assets/app.b8a7cdd285fc.css", mediaType: "text/css; charset=utf-8", text: #"""
 /* Homeroom. One style sheet, written by hand.
    Light is paper, dark is slate. Petrol ink is the only accent.
    The margin line (--margin) divides index from record: what stands before it
@@ -224,7 +224,7 @@ textarea.input { min-block-size: 5rem; }
 .input[aria-invalid="true"] { border: 2px solid var(--danger); padding: 5px 9px; }
 .input:disabled { background: var(--sunken); color: var(--muted); border-color: var(--line-strong); }
 .input[readonly] { background: none; border-color: transparent; padding-inline: 0; }
-.input.short { inline-size: 8.5rem; }
+.input.short { inline-size: 8.5rem; } .input.moment { inline-size: 14rem; max-inline-size: 100%; } .field:has(> .input.wide) { max-inline-size: 40rem; }
 .input.tight { min-block-size: 32px; padding-block: 3px; }
 select.input { appearance: none; padding-inline-end: 2rem; background: linear-gradient(45deg, transparent 50%, var(--muted) 50%) calc(100% - 16px) 55% / 5px 5px no-repeat, linear-gradient(-45deg, transparent 50%, var(--muted) 50%) calc(100% - 11px) 55% / 5px 5px no-repeat, var(--surface); }
 [dir="rtl"] select.input { background-position: 11px 55%, 16px 55%; }
@@ -405,14 +405,16 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 .noticeboard .when b { display: block; color: var(--ink); font-size: var(--t16); font-weight: 600; line-height: 1.35; white-space: nowrap; }
 .noticeboard > li > :last-child { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s2); padding-inline-start: var(--s5); }
 .noticeboard h2 { font-size: var(--t20); letter-spacing: -.01em; text-wrap: balance; } .noticeboard h2 a { color: var(--ink); text-decoration: none; } .noticeboard h2 a:hover { text-decoration: underline; }
-.noticeboard.brief > li { padding-block: var(--s3); } .noticeboard.brief > li > :last-child { gap: 2px; padding-inline-start: var(--s4); } .noticeboard.brief .when b { font-size: var(--t14); font-weight: 500; line-height: 1.5; }
+.noticeboard.brief { max-inline-size: none; margin-block-end: 0; } .noticeboard.brief > li { padding-block: var(--s3); } .noticeboard.brief > li > :last-child { gap: 2px; padding-inline-start: var(--s4); } .noticeboard.brief .when b { font-size: var(--t14); font-weight: 500; line-height: 1.5; }
 .kicker { display: flex; flex-wrap: wrap; gap: 2px var(--s3); color: var(--muted); font-size: var(--t13); }
-.pin { display: inline-flex; align-items: center; gap: var(--s1); color: var(--accent-deep); font-size: var(--t13); font-weight: 600; white-space: nowrap; } .pin .icon { inline-size: 1.15em; block-size: 1.15em; }
-.prose { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s3); font-size: var(--t16); line-height: 1.6; } .prose p { max-inline-size: 66ch; }
+.pin { display: inline-flex; vertical-align: text-bottom; align-items: center; gap: var(--s1); color: var(--accent-deep); font-size: var(--t13); font-weight: 600; white-space: nowrap; } .pin .icon { inline-size: 1.15em; block-size: 1.15em; }
+.words { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s2); max-inline-size: 40rem; }
+.prose { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s3); font-size: var(--t16); line-height: 1.6; } .prose p { max-inline-size: none; }
 .byline { color: var(--muted); font-size: var(--t13); }
-.notice-leaf { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s3); padding-block-end: var(--s5); } .notice-leaf h1 { max-inline-size: 26ch; font-size: var(--t32); line-height: 1.2; letter-spacing: -.018em; margin-block-end: var(--s2); } .notice-leaf .byline { margin-block-start: var(--s2); }
+.notice-leaf { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s3); } .kicker .state { color: var(--ink); } .notice-leaf h1 { font-size: var(--t32); line-height: 1.2; letter-spacing: -.018em; margin-block-end: var(--s2); }
 .said { margin-block-start: var(--s2); padding-inline-start: var(--s3); border-inline-start: 3px solid var(--line-strong); white-space: pre-line; }
-.step-forms { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s2); margin-block-start: var(--s4); } .step-forms .button { inline-size: 100%; } .step-forms .disclosure { border: 0; } .step-forms .disclosure .button { inline-size: auto; }
+.standing { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s3); max-inline-size: 40rem; padding-block: var(--s4); border-block: 1px solid var(--line); } .standing .said { margin-block: 0; }
+.step-forms { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s3); } .step-forms .disclosure { border-block-end: 0; } .step-forms .disclosure > summary { min-block-size: var(--hit); color: var(--accent); font-weight: 500; }
 .picks { display: flex; flex-wrap: wrap; gap: var(--s1); margin-block-end: var(--s4); } .picks a { display: flex; align-items: center; min-block-size: var(--hit); padding-inline: var(--s3); border-radius: var(--radius); color: var(--muted); font-size: var(--t13); text-decoration: none; } .picks a:hover { background: var(--sunken); color: var(--ink); } .picks a[aria-current] { background: var(--accent-wash); color: var(--accent-deep); font-weight: 600; }
 @container page (width < 640px) { .noticeboard > li { display: block; padding-block: var(--s4); padding-inline-start: var(--s4); } .noticeboard > li::before { inset-inline-start: 0; } .noticeboard > li + li::after { inset-inline: 0; } .noticeboard > li > :last-child { padding-inline-start: 0 !important; } .noticeboard .when b { display: inline; margin-inline-end: var(--s1); font-size: var(--t13); } .notice-leaf h1 { font-size: var(--t24); } }
 @container page (width < 640px) {

@@ -58,10 +58,12 @@ def inside_as(role, people, walked, node):
 
 
 def bring_something_about(node):
-    """What pages tell of: an import that was written, one that waits for its columns, something deleted, and a change of
-    so many students that a job makes it."""
+    """What pages tell of: an import that was written, one that waits for its columns, something deleted, a change of
+    so many students that a job makes it, and a notice of one's own."""
     admin = node.sign_in("administrator")
     school = admin.school()
+    draft = {"title": "A walk through the school", "text": "In good time.", "audience": "everyone"}
+    assert admin.post("/api/v1/notices", json=draft).status_code == 201
     roster = "Student number,Given name,Family name,Grade\nW-1,Wendy,Walker,7\nW-2,,,8\n"
     made = admin.post("/api/v1/imports", params={"schoolId": school}, files={"file": ("walk.csv", roster, "text/csv")})
     assert made.status_code == 201, made.text

@@ -72,7 +72,7 @@ struct NoticeBoardPages: Sendable {
   private func list(_ kind: NoticeListView.Kind, _ page: Page<NoticeLine>, _ call: Call) async throws -> Reply {
     let actor = try call.actor
     let tabs = try await tabs(kind.path, actor)
-    return try call.page(kind.title, within: kind.path) {
+    return try call.page(kind.title, within: NoticesPaths.board) {
       NoticeListView(
         kind: kind, page: page, isFirst: call.query("after") == nil, tabs: tabs, mayWrite: actor.has(.writeNotices),
         times: NoticeTimes(zone: zone), now: call.at)

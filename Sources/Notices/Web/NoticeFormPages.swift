@@ -55,7 +55,7 @@ struct NoticeFormPages: Sendable {
       let newest = NoticeFormModel(notice, times)
       let typed = model
       let choices = try await service.choices(actor: actor)
-      return try call.page("Edit notice", within: NoticesPaths.mine, status: 409, hasErrors: true) {
+      return try call.page("Edit notice", within: NoticesPaths.board, status: 409, hasErrors: true) {
         typed.conflict(with: newest, action: NoticesPaths.notice(notice.id), choices)
       }
     } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {
@@ -74,7 +74,7 @@ struct NoticeFormPages: Sendable {
   private func page(_ model: NoticeFormModel, _ call: Call, status: Int = 200) async throws -> Reply {
     let choices = try await service.choices(actor: call.actor)
     return try call.page(
-      model.title, within: NoticesPaths.mine, status: status,
+      model.title, within: NoticesPaths.board, status: status,
       breadcrumbs: [
         Crumb("Notices", path: NoticesPaths.board), Crumb("Yours", path: NoticesPaths.mine), Crumb(model.title),
       ], hasErrors: status != 200
@@ -179,17 +179,17 @@ struct NoticeFormView: View {
       Hidden("version", model.version.map(String.init))
       Field(
         "Title", name: "title", .line(model.name, attributes: [.maxlength(NoticeDraft.longestTitle)]),
-        error: model.faults["title"], isRequired: true)
+        error: model.faults["title"], width: .wide, isRequired: true)
       Field(
         "Text", name: "text", .lines(model.text, rows: 12), hint: "Plain text. A blank line begins a new paragraph.",
-        error: model.faults["text"])
+        error: model.faults["text"], width: .wide)
       Field("For", name: "audience", .grouped(audiences), error: model.faults["audience"], isRequired: true)
       Field(
         "Not before", name: "publishAt", .line(model.publishAt, kind: .moment), hint: "Empty for as soon as approved.",
-        error: model.faults["publishAt"], width: .short, isOptional: true)
+        error: model.faults["publishAt"], width: .moment, isOptional: true)
       Field(
         "Until", name: "expiresAt", .line(model.expiresAt, kind: .moment),
-        hint: "Empty for no end. Times are those of \(zone).", error: model.faults["expiresAt"], width: .short,
+        hint: "Empty for no end. Times are those of \(zone).", error: model.faults["expiresAt"], width: .moment,
         isOptional: true)
       Tick("Pin it above the others", name: "isPinned", isChecked: model.isPinned)
       div(.class("actions")) {

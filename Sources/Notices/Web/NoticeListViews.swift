@@ -39,15 +39,19 @@ struct NoticeBoardView: View {
     p(.class("when")) {
       time(.datetime(shown.description)) {
         b { times.day(shown) }
-        times.year(shown)
+        times.weekday(shown, orYearAt: now)
       }
     }
     article {
       NoticeKicker(line: line)
-      h2(.dir(.auto)) { a(.href(NoticesPaths.notice(notice.id))) { notice.title } }
-      NoticeProse(paragraphs: excerpt)
+      div(.class("words"), .dir(.auto)) {
+        h2 { a(.href(NoticesPaths.notice(notice.id))) { notice.title } }
+        NoticeProse(paragraphs: excerpt)
+      }
       if !isWhole {
-        p { a(.href(NoticesPaths.notice(notice.id)), .ariaLabel("Read on: \(notice.title)")) { "Read on" } }
+        p(.class("small")) {
+          a(.href(NoticesPaths.notice(notice.id)), .ariaLabel("Read on: \(notice.title)")) { "Read on" }
+        }
       }
       NoticeByline(line: line, times: times)
     }
@@ -57,9 +61,11 @@ struct NoticeBoardView: View {
 /// Above a notice: that it is pinned, and whom it is for.
 struct NoticeKicker: View {
   let line: NoticeLine
+  var showsState = false
 
   var body: HTML {
     p(.class("kicker")) {
+      if showsState { StateWord(line.notice.state.title, line.notice.state.tone) }
       if line.notice.isPinned { NoticePin() }
       bdi { line.audience }
     }
@@ -89,14 +95,14 @@ struct NoticeByline: View {
   }
 }
 
-/// The text of a notice: paragraphs, each in the direction of its own script.
+/// The text of a notice in its paragraphs.
 struct NoticeProse: View {
   let paragraphs: [[String]]
 
   var body: HTML {
     div(.class("prose")) {
       for lines in paragraphs {
-        p(.dir(.auto)) {
+        p {
           for (index, text) in lines.enumerated() {
             if index > 0 { br() }
             text
@@ -219,7 +225,7 @@ struct NoticeListView: View {
   }
 
   private func onBoard(_ notice: Notice) -> String {
-    guard notice.state == .approved, let shown = notice.shownFrom else { return "–" }
+    guard notice.state == .approved, let shown = notice.shownFrom else { return "" }
     if notice.isOver(at: now) { return "Over" }
     return (shown > now ? "From " : "Since ") + times.date(shown)
   }

@@ -26,7 +26,7 @@ public struct NoticeParts: Sendable {
             pending == 1
               ? "One notice waits for you" : "\(pending)\(pending == 100 ? " or more" : "") notices wait for you"
           }
-          p(.class("why")) { "Somebody wrote it; you read it before others do." }
+          p(.class("why")) { "You read what somebody wrote before it goes on the board, or comes off it." }
           p(.class("actions")) { ButtonLink("Read", to: NoticesPaths.review) }
         }
       }

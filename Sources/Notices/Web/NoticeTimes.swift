@@ -8,6 +8,8 @@ struct NoticeTimes: Sendable {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
+  private static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
   /// `21 Nov`
   func day(_ moment: Instant) -> String {
     let civil = zone.date(at: moment).civil
@@ -16,6 +18,13 @@ struct NoticeTimes: Sendable {
 
   /// `2026`
   func year(_ moment: Instant) -> String { "\(zone.date(at: moment).civil.year)" }
+
+  /// `Saturday` for a day of the last or the next months, else the year.
+  func weekday(_ moment: Instant, orYearAt now: Instant) -> String {
+    let day = zone.date(at: moment)
+    let distance = abs(day.days - zone.date(at: now).days)
+    return distance < 120 ? Self.weekdays[day.weekday - 1] : year(moment)
+  }
 
   /// `21 Nov 2026`
   func date(_ moment: Instant) -> String { "\(day(moment)) \(year(moment))" }

@@ -21,15 +21,12 @@ struct NoticeView: View {
       leaf
     } else {
       Columns {
-        leaf
-        PageSection("Its life", aside: "the newest first") { Timeline(detail.story.map(entry)) }
-      } side: {
-        Card("How it stands") {
+        div(.class("stack")) {
+          leaf
           standing
-          NoticeStepForms(
-            notice: notice, isOwn: isOwn, steps: detail.steps, asking: asking, reason: reason,
-            fault: asking.flatMap { faults[$0.reasonField] })
+          PageSection("Its life", aside: "the newest first") { Timeline(detail.story.map(entry)) }
         }
+      } side: {
         Card("About it") { Facts(facts) }
       }
     }
@@ -38,13 +35,12 @@ struct NoticeView: View {
   /// The notice itself, as those it is for read it.
   private var leaf: HTML {
     article(.class("notice-leaf")) {
-      NoticeKicker(line: detail.line)
-      h1(.dir(.auto)) { notice.title }
-      if notice.text.isEmpty {
-        p(.class("muted")) { "There is no text yet." }
-      } else {
-        NoticeProse(paragraphs: notice.paragraphs)
+      NoticeKicker(line: detail.line, showsState: !detail.story.isEmpty)
+      div(.class("words"), .dir(.auto)) {
+        h1 { notice.title }
+        if !notice.text.isEmpty { NoticeProse(paragraphs: notice.paragraphs) }
       }
+      if notice.text.isEmpty { p(.class("muted")) { "There is no text yet." } }
       p(.class("byline")) {
         bdi { detail.line.author }
         if let shown = notice.shownFrom { ", \(times.date(shown))" }
@@ -53,10 +49,15 @@ struct NoticeView: View {
     }
   }
 
-  @HTMLBuilder private var standing: HTML {
-    p { StateWord(notice.state.title, notice.state.tone) }
-    p { words }
-    if let reason = notice.reason { blockquote(.class("said"), .dir(.auto)) { reason } }
+  /// How it stands, and what can be done about that: right below what there is to read.
+  private var standing: HTML {
+    div(.class("standing")) {
+      p { words }
+      if let reason = notice.reason { blockquote(.class("said"), .dir(.auto)) { reason } }
+      NoticeStepForms(
+        notice: notice, isOwn: isOwn, steps: detail.steps, asking: asking, reason: reason,
+        fault: asking.flatMap { faults[$0.reasonField] })
+    }
   }
 
   private var words: String {
@@ -113,35 +114,37 @@ struct NoticeStepForms: View {
 
   var body: HTML {
     div(.class("step-forms")) {
-      if steps.contains(.change) {
-        ButtonLink("Edit", to: NoticesPaths.editing(notice.id), icon: .edit)
-      }
-      for step in steps where step != .change { form(for: step) }
       if isOwn, notice.state == .review, !steps.contains(.approve), steps.contains(.delete) {
-        p(.class("small muted")) { "You wrote it, so another person approves it." }
+        p { "You wrote it, so another person approves it." }
       }
+      div(.class("actions")) {
+        if steps.contains(.change) { ButtonLink("Edit", to: NoticesPaths.editing(notice.id), icon: .edit) }
+        for step in steps where step != .change && !step.hasReason { plain(step) }
+      }
+      // Whoever may delete it need not ask.
+      for step in steps where step.hasReason && !(step == .askDeletion && steps.contains(.delete)) { reasoned(step) }
     }
   }
 
-  @HTMLBuilder private func form(for step: NoticeStep) -> HTML {
-    if step == .reject || step == .askDeletion {
-      Disclosure(step.label(isOwn: isOwn, notice.state), isOpen: asking == step) {
-        form(step) {
-          Field(
-            "Why", name: step.reasonField,
-            .lines(asking == step ? reason : nil, rows: 3),
-            hint: step == .reject ? "Its author reads this." : "Whoever decides reads this.",
-            error: asking == step ? fault : nil, isOptional: step != .reject)
-          Button(step.label(isOwn: isOwn, notice.state), step == .reject ? .danger : .plain)
-        }
-      }
-    } else {
-      form(step) {
-        Button(
-          step.label(isOwn: isOwn, notice.state),
-          step == .approve || step == .ask ? .primary : step == .delete ? .danger : .plain, icon: step.icon)
-      }
+  private func plain(_ step: NoticeStep) -> HTML {
+    form(step) {
+      Button(
+        step.label(isOwn: isOwn, notice.state),
+        step == .approve || step == .ask ? .primary : step == .delete ? .danger : .plain, icon: step.icon)
     }
+  }
+
+  /// A step that says why: a line that opens, with the reason in it.
+  private func reasoned(_ step: NoticeStep) -> HTML {
+    Disclosure(step.label(isOwn: isOwn, notice.state), isOpen: asking == step) {
+      form(step) {
+        Field(
+          "Why", name: step.reasonField, .lines(asking == step ? reason : nil, rows: 3),
+          hint: step == .reject ? "Its author reads this." : "Whoever decides reads this.",
+          error: asking == step ? fault : nil, isOptional: step != .reject)
+        Button(step.label(isOwn: isOwn, notice.state), step == .reject ? .danger : .plain)
+      }
+    }.body
   }
 
   private func form(_ step: NoticeStep, @HTMLBuilder _ content: () -> HTML) -> HTML {
@@ -159,7 +162,7 @@ extension NoticeStep {
     switch self {
     case .change: "Edit"
     case .ask: "Send for approval"
-    case .withdraw: state == .approved ? "Take off the board" : "Take back"
+    case .withdraw: state == .approved ? "Take off the board" : state == .rejected ? "Back to draft" : "Take back"
     case .approve: "Approve"
     case .reject: "Reject"
     case .askDeletion: "Ask for deletion"
@@ -167,6 +170,9 @@ extension NoticeStep {
     case .delete: state == .draft ? "Delete draft" : "Delete"
     }
   }
+
+  /// Whether its form asks why.
+  var hasReason: Bool { self == .reject || self == .askDeletion }
 
   /// The field of its reason; a page may have two.
   var reasonField: String { self == .reject ? "reason" : "wish" }

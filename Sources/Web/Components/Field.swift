@@ -62,6 +62,10 @@ public struct Field: View {
     case full = ""
     /// As wide as a date.
     case short
+    /// As wide as a day with a time.
+    case moment
+    /// As wide as text is read.
+    case wide
   }
 
   private let label: String
