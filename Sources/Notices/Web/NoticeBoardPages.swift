@@ -44,6 +44,7 @@ struct NoticeBoardPages: Sendable {
     return try await list(
       .init(
         "Your notices", path: NoticesPaths.mine, file: "/notices/mine.csv", state: state, states: NoticeState.kept,
+        isOwn: true,
         empty: (
           "You have written nothing yet",
           "Write a notice; somebody else approves it, and those it is for find it on the board."

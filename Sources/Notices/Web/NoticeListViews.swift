@@ -149,10 +149,13 @@ struct NoticeListView: View {
     let state: NoticeState?
     /// Those one can choose by; none where the list is of some states already.
     let states: [NoticeState]
+    /// Whether its notices are the reader's own, to be edited from here.
+    let isOwn: Bool
     let empty: (title: String, reason: String)
 
     init(
       _ title: String, path: Path, file: Path, state: NoticeState? = nil, states: [NoticeState] = [],
+      isOwn: Bool = false,
       empty: (title: String, reason: String)
     ) {
       self.title = title
@@ -160,6 +163,7 @@ struct NoticeListView: View {
       self.file = file.query(["state": state?.rawValue])
       self.state = state
       self.states = states
+      self.isOwn = isOwn
       self.empty = empty
     }
 
@@ -192,7 +196,7 @@ struct NoticeListView: View {
         columns: [
           .init("Notice"), .init("For"), .init("State"), .init("By", isNamedOnPhones: true),
           .init("On the board", .unbroken, isNamedOnPhones: true),
-        ], rows: page.items.map(row))
+        ] + (kind.isOwn ? [.init("Edit", .actions)] : []), rows: page.items.map(row))
       Pager(
         shown: page.items.count == 1 ? "1 notice" : "\(page.items.count) notices",
         first: isFirst ? nil : kind.path(in: kind.state),
@@ -221,7 +225,13 @@ struct NoticeListView: View {
       cells: [
         bdi { line.audience }, StateWord(notice.state.title, notice.state.tone).body, bdi { line.author },
         HTML(text: onBoard(notice)),
-      ])
+      ] + (kind.isOwn ? [edit(notice)] : []))
+  }
+
+  @HTMLBuilder private func edit(_ notice: Notice) -> HTML {
+    if notice.state != .deletionAsked {
+      a(.class("button quiet"), .href(NoticesPaths.editing(notice.id)), .ariaLabel("Edit: \(notice.title)")) { "Edit" }
+    }
   }
 
   private func onBoard(_ notice: Notice) -> String {
