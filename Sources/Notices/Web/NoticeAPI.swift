@@ -85,7 +85,7 @@ struct NoticeAPI: Sendable {
         NoticeAudienceJSON(audience: $0.audience.description, words: $0.words, group: group.title)
       }
     }
-    return .many(Page(items: all, next: nil), NoticeAudienceJSON.shape, limit: all.count)
+    return .many(Page(items: all, next: nil), NoticeAudienceJSON.shape, limit: max(all.count, 1))
   }
 
   private func write(_ call: Call) async throws -> Reply {
