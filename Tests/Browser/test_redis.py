@@ -151,6 +151,28 @@ def test_two_nodes_keep_one_quota(pair):
     assert statuses[30:] == [429] * 6
 
 
+def test_figures_are_shared_and_ones_own_change_is_seen_at_once(pair, redis):
+    first, second = pair
+    people = [node.client() for node in pair]
+    email, password = first.installation.accounts["administrator"]
+    for person, node in zip(people, pair):
+        assert person.post("/login", data={"email": email, "password": password}).status_code == 303
+    for person in people:
+        assert "Registers taken" in person.get("/today").text
+    key = next(line for line in redis.ask("KEYS *:cache:attendance:*").splitlines() if line.startswith("homeroom:"))
+    shown = redis.ask(f"GET {key}").splitlines()[1].split()
+    assert len(shown) == 7
+    # Somebody puts a wrong figure there: it is shown, so it is from there that it is read.
+    redis.ask(f'SET {key} "4711 0 0 0 0 0 0" PX 4000')
+    until(lambda: "4711" in people[1].get("/today").text)
+    # Whoever changes something sees what is, on both nodes.
+    changed = people[0].post("/account/preferences", data={"theme": "dark"})
+    assert changed.status_code < 500
+    redis.ask(f'SET {key} "4711 0 0 0 0 0 0" PX 4000')
+    assert "4711" not in people[1].get("/today").text
+    assert "4711" not in people[0].get("/today").text
+
+
 def test_nothing_of_the_school_is_in_redis(pair, redis):
     pair[0].sign_in("teacher").get("/api/v1/students")
     keys = redis.ask("KEYS *")

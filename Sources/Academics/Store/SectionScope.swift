@@ -62,12 +62,15 @@ public struct SectionScope: Sendable {
   }
 
   /// A condition on `section`: taught on that day. A section without terms runs on every day.
+  ///
+  /// One question about one section. Asked as two, with EXISTS, PostgreSQL reads the terms of all sections of all schools
+  /// first, even to answer for one school.
   public static func running(on day: SchoolDate) -> SQL {
     """
-    NOT EXISTS (SELECT 1 FROM academics_section_period_live AS taught WHERE taught.section_id = section.id)
-    OR EXISTS (SELECT 1 FROM academics_section_period_live AS taught
-      JOIN directory_period_live AS period ON period.id = taught.period_id
-      WHERE taught.section_id = section.id AND period.first_on <= \(day) AND period.last_on >= \(day))
+    COALESCE((SELECT MAX(CASE WHEN period.first_on <= \(day) AND period.last_on >= \(day) THEN 1 ELSE 0 END)
+      FROM academics_section_period_live AS taught
+      LEFT JOIN directory_period_live AS period ON period.id = taught.period_id
+      WHERE taught.section_id = section.id), 1) = 1
     """
   }
 

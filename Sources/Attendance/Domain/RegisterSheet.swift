@@ -112,6 +112,19 @@ public struct DaySummary: Sendable, Equatable {
   /// Nothing.
   public init() {}
 
+  /// The same from its figures; nothing when they are not as many as there should be.
+  init(figures: [Int]) {
+    guard figures.count == 7 else { return }
+    (sections, taken) = (figures[0], figures[1])
+    (tally.present, tally.late, tally.absent) = (figures[2], figures[3], figures[4])
+    (tally.excused, tally.neutral) = (figures[5], figures[6])
+  }
+
+  /// Every figure, in an order of its own.
+  var figures: [Int] {
+    [sections, taken, tally.present, tally.late, tally.absent, tally.excused, tally.neutral]
+  }
+
   /// The registers that are not submitted.
   public var missing: Int { max(0, sections - taken) }
 }

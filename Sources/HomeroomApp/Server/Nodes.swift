@@ -17,6 +17,8 @@ struct Nodes: Sendable {
   let bell: LiveBell
   /// Counts requests, on all nodes together where that can be.
   let limiter: RateLimiter
+  /// Remembers what the database takes long to count, where there is a place that all nodes share.
+  let counts: RecentCounts
   private let redis: RedisClient?
   private let redisBell: RedisBell?
   private let postgresBell: PostgresBell?
@@ -37,7 +39,14 @@ struct Nodes: Sendable {
     self.redis = redis
     self.redisBell = redisBell
     self.postgresBell = postgresBell
+    counts = RecentCounts(redis.map { RedisCache($0) })
     limiter = RateLimiter(together: redis.map { Self.together(RedisBuckets($0)) })
+  }
+
+  /// Told of everybody who may have changed something; nil where nothing is remembered.
+  var noteChange: (@Sendable (AccountID) async -> Void)? {
+    guard redis != nil else { return nil }
+    return { [counts] account in await counts.noteChange(by: account) }
   }
 
   /// Begins to ask Redis; returns once it has answered or was found to be away.

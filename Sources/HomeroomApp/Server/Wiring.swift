@@ -80,7 +80,7 @@ struct Wiring: Sendable {
       accessLog: accessLog)
     attendance = AttendanceService(
       database: database, record: record, clock: clock, academics: academics, accessLog: accessLog,
-      zones: { name in Zone.named(name) })
+      counts: nodes.counts, zones: { name in Zone.named(name) })
     jobs = JobQueue(database: database, clock: clock)
     let masterKey = try settings.keyOfInstallation()
     let wayOut = WayOut(settings)
@@ -128,7 +128,8 @@ struct Wiring: Sendable {
       endpoints + [DescriptionAPI(endpoints, server: settings.publicURL).endpoint]
         + ReferencePages(endpoints, server: settings.publicURL).endpoints, site: site,
       authenticator: AccountsAuthenticator(accounts), answers: KeptAnswers(store: Idempotency(database: database)),
-      limiter: nodes.limiter, clock: clock, log: RequestJournal(metrics: metrics, isVerbose: logsRequests),
+      limiter: nodes.limiter, noteChange: nodes.noteChange, clock: clock,
+      log: RequestJournal(metrics: metrics, isVerbose: logsRequests),
       settings: .init(
         origins: settings.origins, trustedProxies: settings.trustedProxies, isLimited: settings.isLimited))
   }

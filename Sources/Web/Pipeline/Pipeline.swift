@@ -30,15 +30,17 @@ public struct Pipeline: Sendable {
   let authenticator: any Authenticator
   let answers: (any AnswerKeeper)?
   let limiter: RateLimiter
+  let noteChange: (@Sendable (AccountID) async -> Void)?
   let clock: any WallClock
   let log: any RequestLog
   let settings: Settings
 
-  /// A pipeline over one table of endpoints.
+  /// A pipeline over one table of endpoints. `noteChange` hears of everybody who may have changed something, after it
+  /// was done and before it is answered.
   public init(
     _ endpoints: [Endpoint], site: Site, authenticator: any Authenticator, answers: (any AnswerKeeper)? = nil,
-    limiter: RateLimiter = RateLimiter(), clock: any WallClock, log: any RequestLog = NoRequestLog(),
-    settings: Settings = Settings()
+    limiter: RateLimiter = RateLimiter(), noteChange: (@Sendable (AccountID) async -> Void)? = nil,
+    clock: any WallClock, log: any RequestLog = NoRequestLog(), settings: Settings = Settings()
   ) {
     self.endpoints = endpoints
     routes = RouteTable(endpoints)
@@ -46,6 +48,7 @@ public struct Pipeline: Sendable {
     self.authenticator = authenticator
     self.answers = answers
     self.limiter = limiter
+    self.noteChange = noteChange
     self.clock = clock
     self.log = log
     self.settings = settings
@@ -62,6 +65,10 @@ public struct Pipeline: Sendable {
       outgoing = Outgoing(status: reply.status, headers: reply.headers + trace.headers, body: reply.body)
     } catch {
       outgoing = refuse(error, incoming, &trace)
+    }
+    // A refusal too: of several changes in one request some may have been made.
+    if let noteChange, trace.endpoint?.method != .get, let account = trace.signed?.actor.account {
+      await noteChange(account)
     }
     finish(&outgoing, incoming, trace)
     let elapsed = ContinuousClock.now - start
