@@ -62,7 +62,9 @@ public final class Worker: Sendable {
       group.addTask { await self.tick() }
       for await _ in occasions {
         while case let claimed = await next(), !claimed.isEmpty {
-          for (claimed, handler) in claimed { group.addTask { await self.perform(claimed, handler) } }
+          for jobs in Dictionary(grouping: claimed, by: \.0.job.account).values {
+            group.addTask { await self.perform(jobs) }
+          }
         }
       }
       await self.handBackAll()
@@ -109,10 +111,26 @@ public final class Worker: Sendable {
     }
   }
 
-  /// One attempt at a job, from its beginning to its end in the table.
-  private func perform(_ claimed: JobStore.Claimed, _ handler: JobHandler) async {
+  /// An attempt at each of some jobs that one person asked for and that were taken together: the rights are loaded once.
+  private func perform(_ jobs: [(JobStore.Claimed, JobHandler)]) async {
+    let asker = await asker(of: jobs.first?.0.job.account)
+    guard jobs.count > 1 else {
+      for (claimed, handler) in jobs { await perform(claimed, handler, for: asker) }
+      return
+    }
+    await withDiscardingTaskGroup { group in
+      for (claimed, handler) in jobs { group.addTask { await self.perform(claimed, handler, for: asker) } }
+    }
+  }
+
+  /// One attempt at a job, from its beginning to its end in the table. Where there is no asker nothing is done.
+  private func perform(
+    _ claimed: JobStore.Claimed, _ handler: JobHandler, for asker: Result<Actor?, any Error>
+  ) async {
     let job = claimed.job
-    let (actor, refusal) = await actor(for: job)
+    let system = Actor.system(job.kind)
+    // Of a job that is refused only the end is written, by the worker itself.
+    let actor = ((try? asker.get()) ?? system).during(request: job.id.description)
     let run = JobRun(claimed, actor: actor, store, queue.database, queue.clock)
     let isEnding = doing.withLock { doing in
       doing.runs[run.hold] = run
@@ -121,7 +139,7 @@ public final class Worker: Sendable {
     if isEnding { await handBack(run) }
     onEvent(.began(job.id, kind: job.kind, attempt: job.attempts))
     let outcome = await outcome(of: run) {
-      if let refusal { throw refusal }
+      _ = try asker.get()
       return try await handler.run(run)
     }
     await settle(run, outcome, limit: claimed.attemptLimit)
@@ -132,15 +150,11 @@ public final class Worker: Sendable {
     occasion.yield()
   }
 
-  /// Whoever asked for a job, with the rights of now. Where they cannot be had there is a refusal, and nothing is done.
-  private func actor(for job: Job) async -> (Actor, refusal: (any Error)?) {
-    let system = Actor.system(job.kind).during(request: job.id.description)
-    guard let account = job.account else { return (system, nil) }
-    do {
-      return (try await actorOf(account).during(request: job.id.description), nil)
-    } catch {
-      return (system, error)
-    }
+  /// Whoever asked for jobs, with the rights of now; nil for the system itself, and a fault where the rights cannot be
+  /// had.
+  private func asker(of account: AccountID?) async -> Result<Actor?, any Error> {
+    guard let account else { return .success(nil) }
+    do { return .success(try await actorOf(account)) } catch { return .failure(error) }
   }
 
   /// Runs the handler beside a look at the lease each second; cancels it when it is to end, and waits until it has.
