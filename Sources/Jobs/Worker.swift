@@ -111,7 +111,8 @@ public final class Worker: Sendable {
     }
   }
 
-  /// An attempt at each of some jobs that one person asked for and that were taken together: the rights are loaded once.
+  /// An attempt at each of some jobs that one person asked for and that were taken together: the rights are loaded
+  /// once for all of them.
   private func perform(_ jobs: [(JobStore.Claimed, JobHandler)]) async {
     let asker = await asker(of: jobs.first?.0.job.account)
     guard jobs.count > 1 else {

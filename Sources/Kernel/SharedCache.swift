@@ -22,11 +22,13 @@ public final class MemoryCache: SharedCache {
   /// An empty cache for at most so many.
   public init(limit: Int = 10_000) { self.limit = limit }
 
+  /// What is kept under each name and is not over.
   public func values(for names: [String]) async -> [[UInt8]?] {
     let now = ContinuousClock.now
     return entries.withLock { entries in names.map { name in entries[name].flatMap { $0.end > now ? $0.value : nil } } }
   }
 
+  /// Keeps something, unless there is no room.
   public func keep(_ value: [UInt8], as name: String, for lifetime: Duration) async {
     let now = ContinuousClock.now
     entries.withLock { entries in

@@ -7,6 +7,7 @@ public struct RedisCache: SharedCache {
   /// A cache on a server.
   public init(_ client: RedisClient) { self.client = client }
 
+  /// What is kept under each name, asked for in one question.
   public func values(for names: [String]) async -> [[UInt8]?] {
     let question = names.reduce(RedisCommand("MGET")) { $0.with(key($1)) }
     // While it is away nothing is there.
@@ -16,6 +17,7 @@ public struct RedisCache: SharedCache {
     return answer.map(\.bytes)
   }
 
+  /// Keeps something, if Redis is there.
   public func keep(_ value: [UInt8], as name: String, for lifetime: Duration) async {
     let milliseconds = max(1, Int(lifetime / .milliseconds(1)))
     // What is not kept is made anew.

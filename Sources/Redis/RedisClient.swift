@@ -92,9 +92,9 @@ public final class RedisClient: Sendable {
 /// How long Redis is waited for.
 public struct RedisPatience: Sendable {
   /// For a connection.
-  public var connect = Duration.milliseconds(200)
+  public var connect = Duration.milliseconds(250)
   /// For the answer to a command: the most that a request loses when Redis hangs.
-  public var command = Duration.milliseconds(100)
+  public var command = Duration.milliseconds(200)
   /// Between two tries to connect, at first; each time twice as long.
   public var firstPause = Duration.milliseconds(100)
   /// Between two tries to connect, at most.

@@ -12,7 +12,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from homeroom import POSTGRES, psql
+from homeroom import POSTGRES, free_port, psql
 from pages import wait_until
 
 # What a browser says on the console while the server is away.
@@ -329,3 +329,18 @@ def test_two_editors_of_a_schedule_do_not_overwrite_each_other(people, scripts, 
         person.press("Save")
         expect(person.page.locator("#toasts")).to_contain_text("Saved" if person is one else "Somebody changed")
     expect(other.page.locator("[name=cron]")).to_have_value("5 4 * * *")
+
+
+def test_the_doctor_sends_a_canary_where_a_server_can_take_it(school, node):
+    def found(**settings):
+        before = dict(school.settings)
+        school.settings.update(settings)
+        try:
+            told = json.loads(school.run("doctor", "--json", ok=(0, 4)))
+        finally:
+            school.settings = before
+        return next(check for check in told if check["name"] == "jobs.canary")
+
+    there = found(PORT=str(node.port))
+    assert there["state"] == "well" and "arrived after" in there["found"], there
+    assert "No server answers" in found(PORT=str(free_port()))["found"]

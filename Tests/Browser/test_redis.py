@@ -90,6 +90,12 @@ def health(node):
     return answer.json()["components"]["redis"]
 
 
+def losses(node):
+    """How often the node has lost Redis."""
+    until(lambda: health(node) == "ok")
+    return node.client().get("/metrics").text.split("\nhomeroom_redis_losses ")[1].split("\n")[0]
+
+
 def left(answer):
     """How many requests the caller has left, as the answer says."""
     return int(answer.headers["ratelimit"].split(";r=")[1].split(";")[0])
@@ -142,11 +148,16 @@ def test_two_nodes_keep_one_quota(pair):
         answer = (person.http, there)[turn % 2].get("/api/v1/auth/me")
     # Twenty a second drip in meanwhile.
     assert first - 10 <= left(answer) <= first - 1
-    assert [health(node) for node in pair] == ["ok", "ok"]
-    # Upload after upload, refused for what is in it and counted all the same: thirty are allowed in ten minutes.
-    admin = pair[0].sign_in("administrator")
-    clients = [admin.http, admin.at(pair[1])]
-    statuses = [clients[turn % 2].post("/api/v1/imports", content=b"").status_code for turn in range(36)]
+    until(lambda: [health(node) for node in pair] == ["ok", "ok"])
+    # Upload after upload, refused for what is in it or who sends it and counted all the same: thirty are allowed in ten
+    # minutes. On a machine with too much to do Redis may be lost for a moment; then somebody else tries.
+    for role in ("administrator", "registrar", "principal", "teacher"):
+        person = pair[0].sign_in(role)
+        clients = [person.http, person.at(pair[1])]
+        before = [losses(node) for node in pair]
+        statuses = [clients[turn % 2].post("/api/v1/imports", content=b"").status_code for turn in range(36)]
+        if [losses(node) for node in pair] == before:
+            break
     assert 429 not in statuses[:30]
     assert statuses[30:] == [429] * 6
 

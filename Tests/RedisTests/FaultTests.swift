@@ -141,7 +141,7 @@ import Testing
     #expect(waited < longest)
   }
 
-  /// A thousand calls, one after the other: if each waited they would take a hundred seconds.
+  /// A thousand calls, one after the other: if each waited they would take minutes.
   private func refusesAtOnce(_ client: RedisClient) async {
     let waited = await time {
       for _ in 0..<1000 { _ = await client.check() }

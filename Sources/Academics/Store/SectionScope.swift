@@ -63,8 +63,8 @@ public struct SectionScope: Sendable {
 
   /// A condition on `section`: taught on that day. A section without terms runs on every day.
   ///
-  /// One question about one section. Asked as two, with EXISTS, PostgreSQL reads the terms of all sections of all schools
-  /// first, even to answer for one school. And it takes `<> 0` for likely, as it is, and `= 1` for rare.
+  /// One question about one section. Asked as two, with EXISTS, PostgreSQL reads the terms of all sections of all
+  /// schools first, even to answer for one school. And it takes `<> 0` for likely, as it is, and `= 1` for rare.
   public static func running(on day: SchoolDate) -> SQL {
     """
     COALESCE((SELECT MAX(CASE WHEN period.first_on <= \(day) AND period.last_on >= \(day) THEN 1 ELSE 0 END)

@@ -19,8 +19,8 @@ public struct AttendanceService: Sendable {
   let tallies = TallyStore()
   let days = DayStore()
 
-  /// A service on a database; `academics` knows who sits where, `zones` a time zone by its IANA name, `counts` remembers
-  /// what a day comes to everywhere.
+  /// A service on a database; `academics` knows who sits where, `zones` a time zone by its IANA name, `counts`
+  /// remembers what a day comes to everywhere.
   public init(
     database: any Database, record: Record, clock: any WallClock, academics: AcademicsService,
     accessLog: AccessLog? = nil, counts: RecentCounts = RecentCounts(), zones: @escaping @Sendable (String) -> Zone?

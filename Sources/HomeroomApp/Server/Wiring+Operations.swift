@@ -116,6 +116,7 @@ extension Wiring {
       checks.append(.sqlite { try await sqlite.pragmaReport() })
       checks.append(.integrity { isQuick ? try await sqlite.quickCheck() : try await sqlite.integrityCheck() })
     }
+    if !isQuick { checks.append(.canary(jobs, settings)) }
     return checks + [
       .migrations(ground.migrator),
       .clock(clock) { try await database.read { tx in try History().newestEntryAt(in: tx) } },
