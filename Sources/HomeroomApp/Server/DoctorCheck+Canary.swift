@@ -11,7 +11,10 @@ extension DoctorCheck {
       guard let time = try await Canary(queue).time() else {
         return .warning(
           "A canary was not taken within 5 seconds; it has been taken back.",
-          cure: "Is the server on port \(settings.port) one with --no-worker? Then start homeroom work. Or is it of another installation? Then give its PORT.")
+          cure: """
+            Does the server on port \(settings.port) run with --no-worker? Then start homeroom work. Is it of another \
+            installation? Then give the PORT of this one.
+            """)
       }
       return .well("A canary arrived after \(Int(time / .milliseconds(1))) ms.")
     }
