@@ -104,11 +104,7 @@ struct Wiring: Sendable {
     let registers = AttendanceModule(service: attendance, zone: zone, studentPath: Self.studentPath)
     let slices: [[Endpoint]] = [
       AccountsModule(accounts, publicURL: settings.publicURL, accessLog: accessLog).endpoints,
-      DirectoryModule(
-        directory, changes: changes, accessLog: accessLog, tabs: Self.studentTabs(teaching.parts, registers.parts),
-        undo: { deletion in OperationsModule.restoration(of: deletion) },
-        whoLooked: { record in OperationsModule.looks(at: record) }
-      ).endpoints,
+      Self.directoryModule(directory, changes, accessLog, Self.studentTabs(teaching.parts, registers.parts)).endpoints,
       teaching.endpoints,
       registers.endpoints,
       rosters.endpoints,
@@ -124,12 +120,22 @@ struct Wiring: Sendable {
       AssetPages(isPreview: isPreview).endpoints,
     ]
     endpoints = slices.flatMap { $0 }
-    pipeline = Pipeline(
+    pipeline = Self.pipeline(
+      endpoints, ground, site, accounts, nodes, RequestJournal(metrics: metrics, isVerbose: logsRequests))
+  }
+
+  /// The way of every request to these endpoints, and to those that describe them.
+  private static func pipeline(
+    _ endpoints: [Endpoint], _ ground: Ground, _ site: Site, _ accounts: AccountsService, _ nodes: Nodes,
+    _ log: RequestJournal
+  ) -> Pipeline {
+    let settings = ground.settings
+    return Pipeline(
       endpoints + [DescriptionAPI(endpoints, server: settings.publicURL).endpoint]
         + ReferencePages(endpoints, server: settings.publicURL).endpoints, site: site,
-      authenticator: AccountsAuthenticator(accounts), answers: KeptAnswers(store: Idempotency(database: database)),
-      limiter: nodes.limiter, noteChange: nodes.noteChange, clock: clock,
-      log: RequestJournal(metrics: metrics, isVerbose: logsRequests),
+      authenticator: AccountsAuthenticator(accounts),
+      answers: KeptAnswers(store: Idempotency(database: ground.database)), limiter: nodes.limiter,
+      noteChange: nodes.noteChange, clock: ground.clock, log: log,
       settings: .init(
         origins: settings.origins, trustedProxies: settings.trustedProxies, isLimited: settings.isLimited))
   }
@@ -152,6 +158,15 @@ struct Wiring: Sendable {
         { person, tx in try AcademicsService.holds(person, in: tx) },
         { person, tx in try AttendanceService.holds(person, in: tx) },
       ])
+  }
+
+  private static func directoryModule(
+    _ directory: DirectoryService, _ changes: BulkChanges, _ accessLog: AccessLog, _ tabs: [StudentTab]
+  ) -> DirectoryModule {
+    DirectoryModule(
+      directory, changes: changes, accessLog: accessLog, tabs: tabs,
+      undo: { deletion in OperationsModule.restoration(of: deletion) },
+      whoLooked: { record in OperationsModule.looks(at: record) })
   }
 
   private static func scheduler(_ jobs: JobQueue, _ record: Record, _ zone: Zone) -> JobScheduler {
