@@ -21,9 +21,10 @@ struct LetterPage {
     }
   }
 
-  /// What stands in it: a paragraph for each, links alive.
+  /// What stands in it: a paragraph for each, links alive. Each goes the way of its own words: what somebody wrote need
+  /// not be in the language of the letter.
   var content: HTML {
-    HTML(paragraphs.map { paragraph in p { HTML(lines(of: paragraph)) } })
+    HTML(paragraphs.map { paragraph in p(.dir(.auto)) { HTML(lines(of: paragraph)) } })
   }
 
   /// The way the language is written.
