@@ -57,7 +57,7 @@ def test_a_notice_lives_its_whole_life_between_two_people(people, scripts, engin
 
     approver.go("/today")
     approver.page.get_by_role("link", name="Read", exact=True).click()
-    approver.page.get_by_role("link", name=title).click()
+    approver.page.get_by_role("link", name=title, exact=True).click()
     approver.page.locator("summary", has_text="Reject").click()
     approver.press("Reject")
     expect(approver.page.locator(".error-summary")).to_contain_text("Say why")
@@ -67,7 +67,7 @@ def test_a_notice_lives_its_whole_life_between_two_people(people, scripts, engin
     assert title not in board(guardian)
 
     author.go("/notices/mine?state=rejected")
-    author.page.get_by_role("link", name=title).click()
+    author.page.get_by_role("link", name=title, exact=True).click()
     expect(author.page.locator(".said")).to_have_text("Which day?")
     author.page.get_by_role("link", name="Edit", exact=True).click()
     write(author, title, "On Friday we walk to the lighthouse.\n\nBring boots.", None)
@@ -78,7 +78,7 @@ def test_a_notice_lives_its_whole_life_between_two_people(people, scripts, engin
     approver.press("Approve")
     expect(said(approver)).to_contain_text("Approved")
     assert title in board(guardian)
-    guardian.page.get_by_role("link", name=title).click()
+    guardian.page.get_by_role("link", name=title, exact=True).click()
     expect(guardian.page.locator(".prose p")).to_have_text(["On Friday we walk to the lighthouse.", "Bring boots."])
     assert guardian.page.locator("main form").count() == 0 and guardian.page.locator(".timeline").count() == 0
     guardian.go("/today")
@@ -94,7 +94,7 @@ def test_a_notice_lives_its_whole_life_between_two_people(people, scripts, engin
     assert title not in board(guardian)
 
     approver.go("/notices/review")
-    approver.page.get_by_role("link", name=title).click()
+    approver.page.get_by_role("link", name=title, exact=True).click()
     expect(approver.page.locator(".said")).to_have_text("It rains.")
     approver.press("Delete")
     expect(said(approver)).to_contain_text("Notice deleted")
