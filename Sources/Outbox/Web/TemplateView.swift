@@ -64,7 +64,9 @@ struct TemplateView: View {
       .class("stack"), .method(.post), .action(OutboxPaths.template(line.template.key, line.language)), .novalidate()
     ) {
       line.version.map { Hidden("version", String($0)).body } ?? .empty
-      Field("Subject", name: "subject", .line(words.subject, attributes: [.dir(.auto)]), error: fault("subject"), isRequired: true)
+      Field(
+        "Subject", name: "subject", .line(words.subject, attributes: [.dir(.auto)]), error: fault("subject"),
+        isRequired: true)
       Field(
         "Text", name: "text", .lines(words.text, rows: 14),
         hint: "Paragraphs with an empty line between. May be filled in: "
