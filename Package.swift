@@ -71,7 +71,7 @@ let targets: [Target] = [
   library("Interop", slice + ["Archive", "Directory", "Academics"]),
   library("Operations", slice + ["Secrets"]),
   library("Audiences", ground + ["Directory", "Academics"]),
-  library("Messages", slice + ["Audiences", "Outbox"]),
+  library("Messages", slice + ["Directory", "Audiences", "Outbox"]),
   library("Notices", slice + ["Audiences"]),
 
   library(
@@ -115,8 +115,8 @@ let targets: [Target] = [
   tests(
     of: "HomeroomApp",
     [
-      "Accounts", "Directory", "Academics", "Attendance", "Audiences", "Interop", "Jobs", "Notices", "Web", "Rights",
-      "Record", "SQLiteDriver", "PostgresDriver", "Operations", "Redis", arguments,
+      "Accounts", "Directory", "Academics", "Attendance", "Audiences", "Interop", "Jobs", "Messages", "Notices", "Web",
+      "Rights", "Record", "SQLiteDriver", "PostgresDriver", "Operations", "Redis", arguments,
     ]),
   .testTarget(name: "TidyTests", swiftSettings: settings),
 ]

@@ -7,6 +7,7 @@ import { startTables } from "./table.js"
 import { startSwapping } from "./swap.js"
 import { startForms } from "./forms.js"
 import { startLive } from "./live.js"
+import { startInbox } from "./inbox.js"
 
 startToasts()
 startMenus()
@@ -19,3 +20,4 @@ startTables()
 startSwapping()
 startForms()
 startLive()
+startInbox()

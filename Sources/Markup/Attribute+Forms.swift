@@ -21,6 +21,8 @@ extension Attribute {
   /// Leaves checking to the server, whose words are better.
   public static func novalidate(_ on: Bool = true) -> Attribute { Attribute("novalidate", if: on) }
 
+  /// What a group of choices is called.
+  public static func label(_ text: String?) -> Attribute { Attribute("label", text) }
   /// The kind of a field, button or script.
   public static func type(_ kind: Kind) -> Attribute { Attribute("type", kind.name.description) }
 

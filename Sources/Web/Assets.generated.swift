@@ -5,7 +5,7 @@ import Markup
 
 extension Asset {
   /// The style sheet.
-  public static let css = Asset(path: "/assets/app.b8a7cdd285fc.css", mediaType: "text/css; charset=utf-8", text: #"""
+  public static let css = Asset(path: "/assets/app.398729fd1247.css", mediaType: "text/css; charset=utf-8", text: #"""
 /* Homeroom. One style sheet, written by hand.
    Light is paper, dark is slate. Petrol ink is the only accent.
    The margin line (--margin) divides index from record: what stands before it
@@ -115,6 +115,8 @@ time, .figure { font-variant-numeric: tabular-nums; }
 .topbar > .palette-button { margin-inline-end: auto; }
 .topbar > .menu:last-child { margin-inline-end: calc(-1 * var(--s2)); }
 .topbar a { text-decoration: none; }
+.inbox-link { position: relative; }
+.inbox-link .count { position: absolute; inset-block-start: 1px; inset-inline-end: 1px; min-inline-size: 17px; padding-inline: 4px; line-height: 17px; font-size: 11px; pointer-events: none; }
 .switch { display: flex; align-items: center; gap: var(--s2); min-block-size: var(--hit); padding-inline: var(--s2); border: 0; border-radius: var(--radius); background: none; color: inherit; font: inherit; cursor: pointer; text-align: start; list-style: none; }
 .switch:hover { background: color-mix(in srgb, var(--ink) 6%, transparent); }
 .switch b { font-weight: 600; }
@@ -275,6 +277,7 @@ input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16p
 .person > :last-child { min-inline-size: 0; }
 .person a { font-weight: 500; color: var(--ink); text-decoration: none; }
 .person a:hover { text-decoration: underline; color: var(--accent-deep); }
+.message-text { max-inline-size: 42rem; overflow-wrap: anywhere; }
 .person .also { display: block; color: var(--muted); font-size: var(--t13); line-height: 1.3; }
 .notice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: var(--s1) var(--s3); padding: var(--s3) var(--s4); border-inline-start: 3px solid var(--accent); border-radius: var(--radius); background: var(--accent-wash); }
 .main > .notice { margin-block-end: var(--s5); }
@@ -658,7 +661,7 @@ mark { background: light-dark(#f6e6b4, #57481a); color: inherit; border-radius: 
 """#)
 
   /// The script.
-  public static let js = Asset(path: "/assets/app.ad9073a65fd4.js", mediaType: "text/javascript; charset=utf-8", text: #"""
+  public static let js = Asset(path: "/assets/app.fbddcb3d2473.js", mediaType: "text/javascript; charset=utf-8", text: #"""
 // dom
 // What the other modules share: finding, listening, making, and saying.
 
@@ -1387,6 +1390,47 @@ function listen(address) {
   }
 }
 
+// inbox
+// The number of new messages, kept true while the page is looked at: a stream of server-sent events tells of changes.
+// A page that nobody looks at does not listen, so a hundred tabs cost no more than one.
+
+function startInbox() {
+  const link = document.querySelector("[data-inbox]")
+  if (!link) return
+  let stream
+  const listen = () => {
+    if (document.hidden) {
+      stream?.close()
+      stream = undefined
+    } else if (!stream || stream.readyState === EventSource.CLOSED) {
+      stream = new EventSource(link.dataset.inbox)
+      stream.addEventListener("unread", event => showUnread(link, JSON.parse(event.data).unread))
+    }
+  }
+  listen()
+  document.addEventListener("visibilitychange", listen)
+  addEventListener("pageshow", listen)
+  addEventListener("pagehide", () => {
+    stream?.close()
+    stream = undefined
+  })
+}
+
+/** Puts the number into every badge; an inbox on the page shows what came. */
+function showUnread(link, unread) {
+  const figure = unread > 99 ? "99+" : `${unread}`
+  const isNews = all("[data-unread]").some(badge => (badge.hidden ? "0" : badge.firstChild.data) !== figure)
+  if (!isNews) return
+  for (const badge of all("[data-unread]")) {
+    badge.firstChild.data = figure
+    badge.hidden = !unread
+  }
+  link.setAttribute("aria-label", `Messages, ${figure} unread`)
+  const list = document.querySelector("[data-inbox-list][id]")
+  // If it cannot be fetched, the next piece of news tries again.
+  if (list) swap(location.href, list.id, { history: "keep" }).catch(() => {})
+}
+
 // main
 // Starts everything. All of it is a comfort: every page works as plain links and forms.
 
@@ -1401,6 +1445,7 @@ startTables()
 startSwapping()
 startForms()
 startLive()
+startInbox()
 
 """#)
 

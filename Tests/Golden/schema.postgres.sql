@@ -824,6 +824,78 @@ CREATE TABLE jobs_schedule (
   CONSTRAINT jobs_schedule_missed_check CHECK (missed = ANY (ARRAY['once'::text, 'each'::text]))
 );
 
+CREATE TABLE messages_channel (
+  reader_id uuid NOT NULL,
+  by_mail boolean NOT NULL,
+  by_sms boolean NOT NULL,
+  changed_at bigint NOT NULL,
+  CONSTRAINT messages_channel_pkey PRIMARY KEY (reader_id)
+);
+
+CREATE TABLE messages_copy (
+  message_id uuid NOT NULL,
+  reader_id uuid NOT NULL,
+  person_id uuid,
+  account_id uuid,
+  about text NOT NULL,
+  published_at bigint NOT NULL,
+  expires_at bigint,
+  read_at bigint,
+  hidden_at bigint,
+  CONSTRAINT messages_copy_pkey PRIMARY KEY (message_id, reader_id),
+  CONSTRAINT messages_copy_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages_message(id) ON DELETE CASCADE
+);
+CREATE INDEX messages_copy_inbox ON messages_copy USING btree (reader_id, published_at, message_id) WHERE hidden_at IS NULL;
+CREATE INDEX messages_copy_unread ON messages_copy USING btree (reader_id, expires_at) WHERE read_at IS NULL AND hidden_at IS NULL;
+
+CREATE TABLE messages_delivery (
+  message_id uuid NOT NULL,
+  reader_id uuid NOT NULL,
+  channel text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  reason text COLLATE "C",
+  letter_id uuid,
+  at bigint NOT NULL,
+  CONSTRAINT messages_delivery_pkey PRIMARY KEY (message_id, reader_id, channel),
+  CONSTRAINT messages_delivery_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages_message(id) ON DELETE CASCADE,
+  CONSTRAINT messages_delivery_channel_check CHECK (channel = ANY (ARRAY['inbox'::text, 'mail'::text, 'sms'::text])),
+  CONSTRAINT messages_delivery_reason_check CHECK (reason = ANY (ARRAY['unwanted'::text, 'no_address'::text, 'bad_address'::text])),
+  CONSTRAINT messages_delivery_state_check CHECK (state = ANY (ARRAY['delivered'::text, 'handed'::text, 'skipped'::text]))
+);
+
+CREATE TABLE messages_message (
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  deletion_id uuid,
+  author_id uuid,
+  org_id uuid,
+  audience_kind text COLLATE "C" NOT NULL,
+  audience_org_id uuid,
+  audience_role_id uuid,
+  audience_section_id uuid,
+  audience_person_id uuid,
+  audience_word text COLLATE "C",
+  subject text COLLATE "C" NOT NULL,
+  body text COLLATE "C" NOT NULL,
+  priority text COLLATE "C" NOT NULL,
+  by_mail boolean NOT NULL,
+  by_sms boolean NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  publish_at bigint,
+  expires_at bigint,
+  sent_at bigint,
+  CONSTRAINT messages_message_pkey PRIMARY KEY (id),
+  CONSTRAINT messages_message_author_id_fkey FOREIGN KEY (author_id) REFERENCES accounts_account(id) ON DELETE RESTRICT,
+  CONSTRAINT messages_message_org_id_fkey FOREIGN KEY (org_id) REFERENCES directory_org(id) ON DELETE RESTRICT,
+  CONSTRAINT messages_message_audience_kind_check CHECK (audience_kind = ANY (ARRAY['everyone'::text, 'role'::text, 'school'::text, 'section'::text, 'section_guardians'::text, 'department'::text, 'person'::text])),
+  CONSTRAINT messages_message_priority_check CHECK (priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])),
+  CONSTRAINT messages_message_state_check CHECK (state = ANY (ARRAY['draft'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'withdrawn'::text]))
+);
+CREATE INDEX messages_message_author ON messages_message USING btree (author_id, id);
+CREATE INDEX messages_message_deletion ON messages_message USING btree (deletion_id) WHERE deletion_id IS NOT NULL;
+CREATE INDEX messages_message_org ON messages_message USING btree (org_id);
+
 CREATE TABLE notices_notice (
   id uuid NOT NULL,
   version bigint NOT NULL,
@@ -1477,6 +1549,31 @@ CREATE VIEW jobs_schedule_live AS
     jobs_schedule.is_on
    FROM jobs_schedule
   WHERE jobs_schedule.deletion_id IS NULL;
+
+CREATE VIEW messages_message_live AS
+ SELECT messages_message.id,
+    messages_message.version,
+    messages_message.changed_at,
+    messages_message.deletion_id,
+    messages_message.author_id,
+    messages_message.org_id,
+    messages_message.audience_kind,
+    messages_message.audience_org_id,
+    messages_message.audience_role_id,
+    messages_message.audience_section_id,
+    messages_message.audience_person_id,
+    messages_message.audience_word,
+    messages_message.subject,
+    messages_message.body,
+    messages_message.priority,
+    messages_message.by_mail,
+    messages_message.by_sms,
+    messages_message.state,
+    messages_message.publish_at,
+    messages_message.expires_at,
+    messages_message.sent_at
+   FROM messages_message
+  WHERE messages_message.deletion_id IS NULL;
 
 CREATE VIEW notices_notice_live AS
  SELECT notices_notice.id,

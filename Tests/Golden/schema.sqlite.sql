@@ -1024,6 +1024,76 @@ CREATE TABLE jobs_schedule (
 
 CREATE VIEW jobs_schedule_live AS SELECT * FROM jobs_schedule WHERE deletion_id IS NULL;
 
+CREATE TABLE messages_channel (
+  reader_id BLOB NOT NULL PRIMARY KEY,
+  by_mail INTEGER NOT NULL,
+  by_sms INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE messages_copy (
+  message_id BLOB NOT NULL REFERENCES messages_message (id) ON DELETE CASCADE,
+  reader_id BLOB NOT NULL,
+  person_id BLOB,
+  account_id BLOB,
+  about TEXT NOT NULL,
+  published_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  read_at INTEGER,
+  hidden_at INTEGER,
+  PRIMARY KEY (message_id, reader_id)
+) STRICT;
+
+CREATE INDEX messages_copy_inbox ON messages_copy (reader_id, published_at, message_id)
+WHERE hidden_at IS NULL;
+
+CREATE INDEX messages_copy_unread ON messages_copy (reader_id, expires_at)
+WHERE read_at IS NULL AND hidden_at IS NULL;
+
+CREATE TABLE messages_delivery (
+  message_id BLOB NOT NULL REFERENCES messages_message (id) ON DELETE CASCADE,
+  reader_id BLOB NOT NULL,
+  channel TEXT NOT NULL CHECK (channel IN ('inbox', 'mail', 'sms')),
+  state TEXT NOT NULL CHECK (state IN ('delivered', 'handed', 'skipped')),
+  reason TEXT CHECK (reason IN ('unwanted', 'no_address', 'bad_address')),
+  letter_id BLOB,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (message_id, reader_id, channel)
+) STRICT;
+
+CREATE TABLE messages_message (
+  id BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  deletion_id BLOB,
+  author_id BLOB REFERENCES accounts_account (id) ON DELETE RESTRICT,
+  org_id BLOB REFERENCES directory_org (id) ON DELETE RESTRICT,
+  audience_kind TEXT NOT NULL CHECK (audience_kind IN
+    ('everyone', 'role', 'school', 'section', 'section_guardians', 'department', 'person')),
+  audience_org_id BLOB,
+  audience_role_id BLOB,
+  audience_section_id BLOB,
+  audience_person_id BLOB,
+  audience_word TEXT,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  priority TEXT NOT NULL CHECK (priority IN ('low', 'normal', 'high', 'urgent')),
+  by_mail INTEGER NOT NULL,
+  by_sms INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'queued', 'sending', 'sent', 'withdrawn')),
+  publish_at INTEGER,
+  expires_at INTEGER,
+  sent_at INTEGER
+) STRICT;
+
+CREATE INDEX messages_message_author ON messages_message (author_id, id);
+
+CREATE INDEX messages_message_deletion ON messages_message (deletion_id) WHERE deletion_id IS NOT NULL;
+
+CREATE INDEX messages_message_org ON messages_message (org_id);
+
+CREATE VIEW messages_message_live AS SELECT * FROM messages_message WHERE deletion_id IS NULL;
+
 CREATE TABLE notices_notice (
   id BLOB NOT NULL PRIMARY KEY,
   version INTEGER NOT NULL,

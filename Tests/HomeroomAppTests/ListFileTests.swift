@@ -24,6 +24,7 @@ import Web
         let lines = try await text(answer).split(separator: "\r\n")
         let mayBeEmpty = [
           "accounts", "access", "imports", "jobs", "registers", "day", "mail", "notifications", "/notices",
+          "messages.csv", "sent.csv", "inbox",
         ].contains {
           endpoint.path.contains($0)
         }

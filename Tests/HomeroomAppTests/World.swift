@@ -5,6 +5,7 @@ import Audiences
 import Directory
 import Foundation
 import Kernel
+import Messages
 import Notices
 import Persistence
 import Record
@@ -39,6 +40,8 @@ struct World: Sendable {
     let person: PersonID
     let student: StudentID
     let enrolment: EnrolmentID
+    /// A message to the staff of the school.
+    var message = MessageID(high: 0, low: 0)
     let notice: NoticeID
   }
 
@@ -57,8 +60,10 @@ struct World: Sendable {
       migrator: Migrator(database, Wiring.migrations), ignored: [])
     let wiring = try await Wiring(ground, isPreview: true, logsRequests: false)
     try await wiring.accounts.prepare()
-    let here = try await makeSchool("A", database)
-    let there = try await makeSchool("B", database)
+    var here = try await makeSchool("A", database)
+    var there = try await makeSchool("B", database)
+    here.message = try await writeMessage(to: here, wiring)
+    there.message = try await writeMessage(to: there, wiring)
     let gone = try await makeSchool("C", database).student
     _ = try await wiring.directory.delete(gone, because: nil, by: .system("test"))
     let authenticator = RoleAuthenticator(actors: actors(here))
@@ -68,6 +73,14 @@ struct World: Sendable {
     return World(
       pipeline: pipeline, authenticator: authenticator, database: database, wiring: wiring, here: here,
       there: there, deleted: gone)
+  }
+
+  private static func writeMessage(to school: School, _ wiring: Wiring) async throws -> MessageID {
+    try await wiring.ground.database.write { tx in
+      try wiring.messages.takeIn(
+        MessageContent(audience: .school(school.org, .staff), subject: "A message", text: "To the staff."), from: nil,
+        at: now, by: .system("test"), in: tx)
+    }
   }
 
   private static func actors(_ school: School) -> [String: Actor] {
@@ -218,6 +231,7 @@ extension World {
     case (_, "periods"): school.year.description
     case (_, "courses"): school.course.description
     case (_, "enrolments"): school.enrolment.description
+    case (_, "messages"), (_, "sent"), (_, "inbox"): school.message.description
     case (_, "notices"): school.notice.description
     default: nil
     }

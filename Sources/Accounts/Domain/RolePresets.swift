@@ -69,14 +69,14 @@ public struct RolePreset: Sendable, Equatable {
       grants: reading.merging(
         [
           "courses.edit": .school, "sections.edit": .school, "enrolments.edit": .school, "attendance.take": .school,
-          "notices.write": .school,
+          "notices.write": .school, "messages.send": .school,
         ], uniquingKeysWith: wider)),
     RolePreset(
       code: "office_assistant", name: "Office assistant", about: "Helps in the office: people and registers.",
       grants: looking.merging(
         [
           "students.edit": .school, "guardians.view": .school, "guardians.edit": .school, "attendance.take": .school,
-          "attendance.view": .school, "notices.write": .school,
+          "attendance.view": .school, "notices.write": .school, "messages.send": .school,
         ], uniquingKeysWith: wider)),
     RolePreset(
       code: "librarian", name: "Librarian", about: "Finds students, to lend them books.",
@@ -106,11 +106,12 @@ public struct RolePreset: Sendable, Equatable {
     "students.edit": .school, "guardians.edit": .school, "staff.edit": .school, "sections.edit": .school,
     "courses.edit": .school, "enrolments.edit": .school, "attendance.take": .school, "imports.manage": .school,
     "exports.make": .school, "jobs.manage": .school, "records.restore": .school, "notices.write": .school,
+    "messages.send": .school,
   ]
   private static let teaching: [String: Scope] = [
     "students.view": .sections, "guardians.view": .sections, "staff.view": .school, "orgs.view": .school,
     "sections.view": .sections, "attendance.take": .sections, "attendance.view": .sections, "results.view": .sections,
-    "notices.write": .sections,
+    "notices.write": .sections, "messages.send": .sections,
   ]
   private static let money: [String: Scope] = [
     "students.view": .school, "guardians.view": .school, "orgs.view": .school, "finance.view": .school,

@@ -34,7 +34,7 @@ extension AudienceStore {
       && isThere(fields.person, "directory_person_live", in: tx)
     guard !isThere else { return }
     var validation = Validation()
-    validation.fail(pointer, "UNKNOWN", "What this audience names is not there, or not any more. Choose another.")
+    validation.fail(pointer, "UNKNOWN_WORD", "What this audience names is not there, or not any more. Choose another.")
     try validation.finish()
   }
 

@@ -75,13 +75,19 @@ struct SeedCommand: AsyncParsableCommand {
         ("guardian", made.guardian?.name ?? "Gray Guardian", made.guardian?.person, school.id),
         ("student", made.student?.name ?? "Sam Student", made.student?.person, school.id),
       ]
+      var authors: [String: AccountID] = [:]
       for one in people {
         let (email, password) = ("\(one.role)@demo.example", Base64URL.encode(Randomness.bytes(15)))
         let added = try await wiring.accounts.addAccount(
           NewAccount(person: one.person, name: one.name, email: email), role: one.role, org: one.org,
           password: password, by: .system("seed demo"))
         accounts.append(Account(id: added.account, role: one.role, email: email, password: password))
+        authors[one.role] = added.account
       }
+      try await DemoMessages(
+        messages: wiring.messages, database: wiring.ground.database, now: wiring.ground.clock.now()
+      )
+      .write(made, roles: wiring.accounts.allRoles(.system("seed demo")), authors: authors)
       return accounts
     }
 

@@ -5,6 +5,7 @@ import Directory
 import Interop
 import Kernel
 import Markup
+import Messages
 import Notices
 import Operations
 import Outbox
@@ -26,6 +27,7 @@ extension Site {
           ]),
         AttendanceModule.place,
         AcademicsModule.place,
+        MessagesModule.place,
         NoticesModule.place,
       ],
       lastPlaces: [

@@ -46,6 +46,7 @@ extension Wiring {
     RecordedKind("role assignment", "Role given", rights: [.manageAccounts], onlyEverywhere: true),
     RecordedKind("job_schedule", "Schedule", rights: [.manageSchedules], onlyEverywhere: true),
     RecordedKind("letter_template", "Template of a letter", rights: [.editMail], onlyEverywhere: true),
+    RecordedKind(shownOnly: "message", "Message"),
     // Who may take a notice back depends on the notice: the slice says so itself.
     RecordedKind("notice", "Notice", rights: []),
     RecordedKind(shownOnly: "session", "Session"),
@@ -96,6 +97,7 @@ extension Wiring {
     JobWords(Canary.kind, "Canary"),
     JobWords(OutboxService.jobKind, "A letter on its way"),
     JobWords(AccountsService.resetKind, "Answer to a forgotten password"),
+    messageJobs,
   ]
 
   /// What is done again and again, until somebody changes it.

@@ -8,6 +8,7 @@ import Jobs
 import Kernel
 import Logging
 import Markup
+import Messages
 import Notices
 import Operations
 import Outbox
@@ -35,6 +36,7 @@ struct Wiring: Sendable {
   let scheduler: JobScheduler
   let outbox: OutboxService
   let mailTest: MailTest
+  let messages: MessagesService
   let imports: ImportService
   let exports: ExportService
   let notices: NoticesService
@@ -49,20 +51,20 @@ struct Wiring: Sendable {
     Record.migrations + JobsModule.migrations + DirectoryModule.migrations + AcademicsModule.migrations
     + AttendanceModule.migrations
     + AccountsModule.migrations + InteropModule.migrations + OutboxModule.migrations
-    + NoticesModule.migrations
+    + NoticesModule.migrations + MessagesModule.migrations
 
   /// The rights of all slices: what roles can be made of.
   static let permissions: [Permission] =
     DirectoryModule.permissions + AcademicsModule.permissions + AttendanceModule.permissions
     + AccountsModule.permissions + JobsModule.permissions + OperationsModule.permissions
     + InteropModule.permissions + OutboxModule.permissions
-    + NoticesModule.permissions
+    + NoticesModule.permissions + MessagesModule.permissions
 
   /// The versioned tables of all slices, in the order in which rows refer to each other.
   static let tables: [AnyRecordedTable] =
     DirectoryModule.tables + AcademicsModule.tables + AttendanceModule.tables + AccountsModule.tables
     + JobsModule.tables + OutboxModule.tables
-    + NoticesModule.tables
+    + NoticesModule.tables + MessagesModule.tables
 
   init(_ ground: Ground, isPreview: Bool = false, logsRequests: Bool = true) async throws {
     let settings = ground.settings
@@ -72,7 +74,6 @@ struct Wiring: Sendable {
     zone = .named(settings.zone)
     nodes = try Nodes(ground)
     accessLog = AccessLog(database: database)
-
     directory = Self.directory(ground, zone)
     academics = AcademicsService(
       database: database, record: record, clock: clock,
@@ -98,7 +99,8 @@ struct Wiring: Sendable {
     health = Self.health(ground, jobs, outbox, nodes)
     notices = Self.notices(ground, accounts, zone)
     let board = Self.noticesModule(notices, zone)
-    let site = Site.homeroom(zone: zone)
+    messages = Self.messages(ground, zone, jobs, outbox, nodes.bell)
+    let site = Self.site(zone, messages)
     let teaching = AcademicsModule(
       service: academics, zone: zone, links: [AttendanceModule.sectionLink], studentPath: Self.studentPath)
     let registers = AttendanceModule(service: attendance, zone: zone, studentPath: Self.studentPath)
@@ -109,6 +111,7 @@ struct Wiring: Sendable {
       registers.endpoints,
       rosters.endpoints,
       Self.outboxModule(outbox, mailTest, accessLog: accessLog, zone: zone).endpoints,
+      MessagesModule(messages, zone: zone, isStopping: { [health] in health.isDraining }).endpoints,
       board.endpoints,
       TodayPages(directory: directory, academics: academics, attendance: attendance, notices: board.parts).endpoints,
       SearchPages(directory: directory, academics: academics, site: site).endpoints,
@@ -287,7 +290,7 @@ struct Wiring: Sendable {
       jobs,
       handlers: rosters.handlers + [
         changes.handler, care.handler(logger), Canary.handler(clock: ground.clock), outbox.handler,
-        accounts.resetHandler,
+        accounts.resetHandler, messages.handler,
       ],
       settings: WorkerSettings(width: settings.workers.all, widths: settings.workers.kinds),
       actorOf: { account in

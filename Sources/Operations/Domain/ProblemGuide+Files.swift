@@ -98,7 +98,7 @@ extension ProblemGuide {
     Entry("MIGRATIONS_WAIT", "The schema is older than the program.", "Run: homeroom migrate up"),
     Entry("NOT_EMPTY", "The demo goes into an empty installation only.", "Choose another folder with --data."),
     Entry(
-      "TOO_MANY_STREAMS", "Too many browsers listen to jobs at this moment.",
+      "TOO_MANY_STREAMS", "Too many browsers listen to news at this moment.",
       "Load the page again later; it also renews itself."),
   ]
 }

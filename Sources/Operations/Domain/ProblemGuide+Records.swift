@@ -6,8 +6,14 @@ extension ProblemGuide {
     Entry(
       "CHANGE_UNDONE", "A change of many students can be taken back once.", "Make the change again if it is meant."),
     Entry(
+      "AUDIENCE_EMPTY", "A message was to be sent to an audience that nobody belongs to today.",
+      "Choose another audience; the form counts its people before you send."),
+    Entry(
       "CONFLICT", "Something with the same key is there already, or something else still refers to this.",
       "Look at the record as it stands; change the key, or take away first what refers to it."),
+    Entry(
+      "MESSAGE_ON_ITS_WAY", "The message was sent, is being delivered, or waits for its time.",
+      "Withdraw one that waits, then change it; what was delivered stays as it is."),
     Entry(
       "NOTICE_AUDIENCE", "A notice is for people its author may address: of the own school or sections.",
       "Choose an audience of the list, or send a message."),

@@ -64,11 +64,8 @@ struct JobAPI: Sendable {
     let actor = try call.actor
     _ = try await queue.find(id, by: actor)  // refuses before the stream begins
     let seen = call.incoming.headers["last-event-id"].flatMap { Int($0) } ?? 0
-    let events = JobEvents(
-      of: id, after: seen, queue, by: actor, pace: pace, seat: try seats.take(), isStopping: isStopping)
-    return Reply(
-      headers: [
-        ("Content-Type", "text/event-stream"), ("Cache-Control", "no-store"), ("X-Accel-Buffering", "no"),
-      ], body: events.body)
+    return JobEvents(
+      of: id, after: seen, queue, by: actor, pace: pace, seat: try seats.take(), isStopping: isStopping
+    ).reply
   }
 }

@@ -16,7 +16,7 @@ public struct Field: View {
     case number(String?, min: String? = nil, max: String? = nil, step: String? = nil)
     /// One of a list.
     case select([Option])
-    /// One of a long list, whose choices stand under headings.
+    /// One of a list whose choices stand in groups.
     case grouped([OptionGroup])
     /// A file of these kinds, as in `.csv,.zip`.
     case file(accept: String?)
@@ -42,16 +42,16 @@ public struct Field: View {
     }
   }
 
-  /// Choices of a field that belong together.
+  /// Choices under a heading.
   public struct OptionGroup: Sendable, Equatable {
-    /// What they have in common.
-    public let label: String
+    /// The heading; nil for choices that stand alone.
+    public let title: String?
     /// The choices.
     public let options: [Option]
 
-    /// Choices under a heading.
-    public init(_ label: String, _ options: [Option]) {
-      self.label = label
+    /// A group.
+    public init(_ title: String?, _ options: [Option]) {
+      self.title = title
       self.options = options
     }
   }
@@ -116,16 +116,22 @@ public struct Field: View {
     case .number(let value, let min, let max, let step):
       return Markup.input(
         common, .type(.number), .inputmode("decimal"), .value(value), .min(min), .max(max), .step(step))
-    case .select(let options): return select(common) { Self.choices(options) }
+    case .select(let options): return select(common) { choices(options) }
     case .grouped(let groups):
       return select(common) {
-        for group in groups { optgroup(.attribute("label", group.label)) { Self.choices(group.options) } }
+        for group in groups {
+          if let title = group.title {
+            optgroup(.label(title)) { choices(group.options) }
+          } else {
+            choices(group.options)
+          }
+        }
       }
     case .file(let accept): return Markup.input(common, .type(.file), .accept(accept))
     }
   }
 
-  @HTMLBuilder private static func choices(_ options: [Option]) -> HTML {
+  @HTMLBuilder private func choices(_ options: [Option]) -> HTML {
     for choice in options { option(.value(choice.value), .selected(choice.isChosen)) { choice.label } }
   }
 }

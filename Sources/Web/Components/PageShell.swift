@@ -15,7 +15,7 @@ public struct PageShell: View {
     Document(title: model.title, hasErrors: model.hasErrors, look: model.look, refreshSeconds: model.refreshSeconds) {
       Markup.body(.class("shell")) {
         a(.class("skip"), .href("#main")) { "Skip to content" }
-        Rail(menu: model.menu, lastMenu: model.lastMenu)
+        Rail(menu: model.menu, lastMenu: model.lastMenu, inbox: model.inbox)
         TopBar(model: model)
         main(.class("main"), .id("main"), .tabindex(-1)) {
           if let line = model.printLine { PrintLine(line) }
@@ -69,6 +69,7 @@ struct Document: View {
 private struct Rail: View {
   let menu: [MenuEntry]
   let lastMenu: [MenuEntry]
+  let inbox: InboxBadge?
 
   var body: HTML {
     nav(.class("rail"), .ariaLabel("Main")) {
@@ -85,6 +86,7 @@ private struct Rail: View {
       a(.class("place"), .href(entry.path), .aria("current", current)) {
         entry.icon
         span { entry.label }
+        if let inbox, inbox.path == entry.path { InboxCount(inbox) }
         if entry.count > 0 { span(.class("count"), .ariaLabel(entry.countLabel)) { "\(entry.count)" } }
       }
       if !entry.children.isEmpty && (entry.isCurrent || isInside) {

@@ -20,6 +20,8 @@ public struct ShellModel: Sendable {
   public var school: SchoolSwitch?
   /// Who is signed in.
   public var account: AccountBadge?
+  /// The new messages; nil where there is no inbox.
+  public var inbox: InboxBadge?
   /// The way here, on pages of details; the last entry is the page itself.
   public var breadcrumbs: [Crumb] = []
   /// What just happened, said once.
@@ -181,6 +183,28 @@ public struct AccountBadge: Sendable {
     self.signOut = signOut
     self.themePath = themePath
   }
+}
+
+/// How many new messages somebody has.
+public struct InboxBadge: Sendable {
+  /// How many, counted to 100.
+  public var count: Int
+  /// Where they are.
+  public var path: Path
+  /// The stream that tells when their number changes.
+  public var events: Path
+
+  /// A badge.
+  public init(count: Int, path: Path, events: Path) {
+    self.count = count
+    self.path = path
+    self.events = events
+  }
+
+  /// The count as a figure.
+  var figure: String { count > 99 ? "99+" : "\(count)" }
+  /// The count in words.
+  var words: String { "\(figure) unread" }
 }
 
 /// One step of the way to a page.

@@ -8,6 +8,7 @@ struct TopBar: View {
     Markup.header(.class("topbar")) {
       if let school = model.school { SchoolMenu(school: school) }
       if let search = model.search { paletteButton(search) }
+      if let inbox = model.inbox { inboxLink(inbox) }
       if let account = model.account {
         themeForm(account)
         accountMenu(account)
@@ -27,6 +28,17 @@ struct TopBar: View {
         kbd { "Ctrl" }
         kbd { "K" }
       }
+    }
+  }
+
+  /// The number is right when the page is made, and the script keeps it so.
+  private func inboxLink(_ inbox: InboxBadge) -> HTML {
+    a(
+      .class("button quiet square inbox-link"), .href(inbox.path), .ariaLabel("Messages, \(inbox.words)"),
+      .data("inbox", inbox.events.description)
+    ) {
+      Icon.mail
+      InboxCount(inbox)
     }
   }
 
@@ -56,6 +68,20 @@ struct TopBar: View {
           }
         }
       }
+    }
+  }
+}
+
+/// The number of new messages, unseen where there are none.
+struct InboxCount: View {
+  private let inbox: InboxBadge
+
+  init(_ inbox: InboxBadge) { self.inbox = inbox }
+
+  var body: HTML {
+    span(.class("count due"), .data("unread"), .hidden(inbox.count == 0)) {
+      inbox.figure
+      span(.class("unseen")) { " unread" }
     }
   }
 }

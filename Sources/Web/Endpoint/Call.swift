@@ -17,6 +17,8 @@ public struct Call: Sendable {
   public let isSecure: Bool
   /// What the pages around the content need to know.
   public let site: Site
+  /// How many new messages the caller has, as far as pages say it.
+  public var unread: Int?
   let variables: [String: String]
   let parameters: [(name: String, value: String)]
   let body: [UInt8]

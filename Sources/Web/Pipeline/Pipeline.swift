@@ -107,11 +107,18 @@ public struct Pipeline: Sendable {
     try admit(endpoint, trace.signed)
     let body = endpoint.method == .get ? [] : try await incoming.body(endpoint.cost.bodyLimit)
     let parameters = try parameters(of: incoming, for: endpoint)
-    let call = Call(
+    var call = Call(
       incoming: incoming, signed: trace.signed, id: trace.id, at: trace.at, client: client.address,
       isSecure: client.isSecure, site: site, variables: variables, parameters: parameters, body: body)
     if endpoint.needsVersion { _ = try call.version() }
+    call.unread = await unread(for: endpoint, trace.signed)
     return try await answerOnce(call, endpoint)
+  }
+
+  /// How many new messages the frame of a page tells of.
+  private func unread(for endpoint: Endpoint, _ signed: Signed?) async -> Int? {
+    guard endpoint.method == .get, !endpoint.isAPI, let inbox = site.inbox, let signed else { return nil }
+    return try? await inbox.unread(signed.actor)  // A page is worth more than its badge.
   }
 
   private func find(_ incoming: Incoming, _ trace: inout Trace) throws -> (Endpoint, [String: String]) {

@@ -11,7 +11,7 @@ extension Call {
     refreshSeconds: Int? = nil, @HTMLBuilder _ content: () -> HTML
   ) throws(Problem) -> Reply {
     guard let signed else { throw .unauthenticated }
-    var shell = site.shell(title, path: path, within: within.description, signed: signed, at: at)
+    var shell = site.shell(title, path: path, within: within.description, signed: signed, unread: unread, at: at)
     shell.breadcrumbs = breadcrumbs
     shell.hasErrors = hasErrors
     shell.refreshSeconds = refreshSeconds

@@ -57,6 +57,22 @@ public struct Site: Sendable {
     "/account/password", "/logout", "/api/v1/auth/logout", "/api/v1/auth/me", "/account/theme", "/api/v1/auth/password",
   ]
   let zone: Zone
+  /// What tells how many new messages somebody has; nil where there is no inbox.
+  public var inbox: Inbox?
+
+  /// Where messages come in, and how many are new.
+  public struct Inbox: Sendable {
+    let path: Path
+    let events: Path
+    let unread: @Sendable (Actor) async throws -> Int
+
+    /// An inbox by its page, the stream that tells of changes, and the count.
+    public init(path: Path, events: Path, unread: @escaping @Sendable (Actor) async throws -> Int) {
+      self.path = path
+      self.events = events
+      self.unread = unread
+    }
+  }
 
   /// A site of these places, in the time zone of the installation.
   public init(places: [Place], lastPlaces: [Place] = [], phonePlaces: [Place] = [], zone: Zone = .utc) {
@@ -70,10 +86,13 @@ public struct Site: Sendable {
   public static let bare = Site(places: [])
 
   /// The frame around a page for somebody who has signed in.
-  func shell(_ title: String, path: Path, within: String, signed: Signed, at: Instant) -> ShellModel {
+  func shell(
+    _ title: String, path: Path, within: String, signed: Signed, unread: Int? = nil, at: Instant
+  ) -> ShellModel {
     var shell = ShellModel(title: title, path: path)
     shell.look = signed.look
     shell.menu = entries(places, signed.actor, within)
+    shell.inbox = inbox.map { InboxBadge(count: unread ?? 0, path: $0.path, events: $0.events) }
     shell.lastMenu = entries(lastPlaces, signed.actor, within)
     shell.bottomBar = entries(phonePlaces, signed.actor, within)
     shell.account = AccountBadge(
