@@ -116,6 +116,9 @@ extension HTML: ExpressibleByStringInterpolation {
     /// A value, as text.
     public mutating func appendInterpolation(_ value: some CustomStringConvertible) { text += value.description }
 
+    /// What a view looks like.
+    public mutating func appendInterpolation(_ view: some View) { appendInterpolation(view.body) }
+
     /// A piece of HTML, as it is.
     public mutating func appendInterpolation(_ piece: HTML) {
       pieces.append(HTML(text: text))

@@ -13,7 +13,7 @@ ROLES = ["administrator", "registrar", "teacher", "guardian", "student"]
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Files, fragments of pages, and the API have tests of their own.
-NO_PAGES = re.compile(r"^/(assets|api|search/suggest|preview|metrics|health|problems)|\.(csv|zip|json)$|/(export|template)")
+NO_PAGES = re.compile(r"^/(assets|api|search/suggest|preview|metrics|health|problems)|\.(csv|zip|json)$|/(export|template)$")
 
 
 def pattern(address):
@@ -59,11 +59,13 @@ def inside_as(role, people, walked, node):
 
 def bring_something_about(node):
     """What pages tell of: an import that was written, one that waits for its columns, something deleted, a change of
-    so many students that a job makes it, and a notice of one's own."""
+    so many students that a job makes it, a notice and a message of one's own."""
     admin = node.sign_in("administrator")
     school = admin.school()
     draft = {"title": "A walk through the school", "text": "In good time.", "audience": "everyone"}
     assert admin.post("/api/v1/notices", json=draft).status_code == 201
+    message = {"audience": "everyone", "subject": "A walk", "text": "In good time.", "send": False}
+    assert admin.post("/api/v1/messages", json=message).status_code == 201
     roster = "Student number,Given name,Family name,Grade\nW-1,Wendy,Walker,7\nW-2,,,8\n"
     made = admin.post("/api/v1/imports", params={"schoolId": school}, files={"file": ("walk.csv", roster, "text/csv")})
     assert made.status_code == 201, made.text

@@ -26,7 +26,7 @@ def test_the_menu_leads_to_every_page(people, walked, node, school):
     inside_as("administrator", people, walked, node)
     routes = json.loads(school.run("routes", "--json"))
     outside = ("/api", "/assets", "/auth", "/health", "/ready", "/live", "/metrics", "/robots", "/login", "/first-run",
-               "/recover", "/preview", "/search/suggest")
+               "/recover", "/forgotten-password", "/preview", "/search/suggest")
     wanted = {
         route["path"].split("?")[0] for route in routes
         if route["method"] == "GET" and route["path"] != "/" and not route["path"].startswith(outside)

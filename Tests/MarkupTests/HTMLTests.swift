@@ -15,6 +15,14 @@ import Testing
         """)
   }
 
+  @Test func `a view stands in a text as what it looks like`() {
+    struct Star: View {
+      var body: HTML { b { "*" } }
+    }
+    let isShown = true
+    #expect(HTML { if isShown { "one \(Star())" } }.description == "one <b>*</b>")
+  }
+
   @Test func `a void element has neither content nor an end`() {
     #expect(
       HTML {

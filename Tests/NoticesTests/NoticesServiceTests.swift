@@ -117,7 +117,7 @@ import Testing
       let gone = school.draft(for: .section(SectionID.new(at: school.clock.now())))
       #expect(
         await code { try await school.service.write(gone, actor: school.actor("Ada")) }
-          == "VALIDATION_ERROR /audience UNKNOWN")
+          == "VALIDATION_ERROR /audience UNKNOWN_WORD")
       let offered = try await school.service.choices(actor: school.actor("Tess")).groups.flatMap(\.choices)
       #expect(Set(offered.map(\.audience)) == Set(own))
     }
