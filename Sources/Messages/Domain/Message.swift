@@ -84,8 +84,15 @@ public enum MessagePriority: String, Sendable, CaseIterable {
   /// Must not wait: goes by the ticked channels even to those who chose to get nothing there.
   case urgent
 
-  /// The priority in a word.
-  public var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+  /// The priority as people read it.
+  public var title: String {
+    switch self {
+    case .low: "For information"
+    case .normal: "Normal"
+    case .high: "Important"
+    case .urgent: "Urgent"
+    }
+  }
 }
 
 /// What somebody writes: the words, to whom, how and when.

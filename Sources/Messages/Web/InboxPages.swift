@@ -239,7 +239,7 @@ struct MessageText: View {
   }
 
   var body: HTML {
-    div(.class("message-text")) {
+    div(.class("message-text prose")) {
       for lines in paragraphs {
         p(.dir(.auto)) {
           for (index, line) in lines.enumerated() {
