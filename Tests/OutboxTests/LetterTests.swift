@@ -89,6 +89,7 @@ import Testing
   ) async throws {
     try await PostOffice.with(engine) { office in
       let own = try await office.service.send(PostOffice.note("own"), by: PostOffice.writer)
+      office.clock.advance(by: .seconds(1))
       let other = try await office.add(PostOffice.note("other"), by: .system("test"))
       #expect(try await office.service.page(by: PostOffice.writer).items.map(\.id) == [own.id])
       #expect(try await office.service.page(by: PostOffice.keeper).items.map(\.id) == [other, own.id])
