@@ -94,7 +94,7 @@ struct PasswordRequestJSON: Sendable {
   var email: String
 
   static let shape = Shape("PasswordRequest", sample: PasswordRequestJSON(email: "ada@school.example")) { visit, it in
-    visit("email", &it.email, .secret(LoginName.maximum), "The address or user name one signs in with.")
+    visit("email", &it.email, .line(LoginName.maximum), "The address or user name one signs in with.")
   }
 }
 

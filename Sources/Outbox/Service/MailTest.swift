@@ -29,6 +29,9 @@ public struct MailTest: Sendable {
   /// Connects, encrypts and signs in; then hands over a mail to `recipient`, where one is given.
   public func run(to recipient: String?, by actor: Actor) async throws -> [Step] {
     _ = try actor.require(.viewMail)
+    var validation = Validation()
+    let address = recipient.map { LetterAddress.read($0, for: .mail, at: "/recipient", &validation) }
+    try validation.finish()
     guard let server else {
       return [
         Step(title: "Settings", isWell: false, words: Problem.noTransport(.mail).detail)
@@ -45,10 +48,7 @@ public struct MailTest: Sendable {
         Step(title: "Connection", isWell: false, words: "\(place): \(other.words). \(Self.cure(other.words))"))
       return steps
     }
-    guard let recipient else { return steps }
-    var validation = Validation()
-    let address = LetterAddress.read(recipient, for: .mail, at: "/recipient", &validation)
-    try validation.finish()
+    guard let address else { return steps }
     steps.append(try await hand(over: address, to: server))
     return steps
   }
