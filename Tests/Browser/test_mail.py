@@ -158,6 +158,20 @@ def test_a_letter_that_would_say_more_to_the_server_is_refused(outbox, mailbox):
     assert len(outbox.all()) == before and len(mailbox.mails) == heard
 
 
+def test_the_longest_letter_is_sent_whole_and_answered_as_described(outbox, mailbox):
+    reader, schemas = address(), outbox.caller.get("/api/openapi.json").json()["components"]["schemas"]
+    longest = {name: member["maxLength"] for name, member in schemas["NewMail"]["properties"].items()
+               if "maxLength" in member}
+    text = "Tomorrow at nine. " * longest["message"]
+    number = outbox.send(reader, "S" * longest["subject"], text[:longest["message"] - 1] + "!")
+    answer = outbox.wait(number, "sent")
+    assert len(answer["text"]) == longest["message"] and len(answer["subject"]) == longest["subject"]
+    for name, member in schemas["Letter"]["properties"].items():
+        assert len(str(answer.get(name) or "")) <= member.get("maxLength", 1_000_000), name
+    [mail] = mailbox.to(reader)
+    assert " ".join(mail.message.get_body(("plain",)).get_content().split()) == " ".join(answer["text"].split())
+
+
 def test_a_text_that_looks_like_the_end_of_a_mail_is_text(outbox, mailbox):
     """No reader gets a mail of a stranger's making (SMTP smuggling)."""
     reader, before = address(), len(mailbox.mails)

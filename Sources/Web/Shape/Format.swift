@@ -28,8 +28,17 @@ extension Format where Value == String {
       schema: { _ in .object([("type", .string("string")), ("maxLength", .int(max))]) })
   }
 
-  /// Text that the program makes and nobody sends: links, words. Written as it is.
-  public static var made: Format { secret(4000) }
+  /// Text that the program makes and nobody sends: links, words, a letter made of a template. Written as it is, and
+  /// described without a length: what it is made of has limits where it comes in.
+  public static var made: Format {
+    Format(
+      write: { $1.string($0) },
+      read: { json, pointer, validation in
+        if json.string == nil { validation.fail(pointer, "NOT_TEXT", "Text is expected.") }
+        return json.string
+      },
+      schema: { _ in .object([("type", .string("string"))]) })
+  }
 
   private static func text(max: Int, min: Int, newlines: Bool) -> Format {
     Format(
