@@ -91,9 +91,10 @@ struct JobStore: Sendable {
       """) == 1
   }
 
-  /// Takes the jobs whose turn it is, at most `limit`, in one statement.
+  /// Takes the jobs whose turn it is, at most `limit`, in one statement. Nothing else may follow in the transaction.
   func claim(_ kinds: [String], limit: Int, at now: Instant, in tx: any Connection) throws -> [Claimed] {
-    try tx.all(
+    try Self.keepToTheLine(in: tx)
+    return try tx.all(
       """
       UPDATE jobs_job SET state = 'running', lease_until = \(now.adding(lease)), lease_token = lease_token + 1,
         attempts = attempts + 1, started_at = COALESCE(started_at, \(now)), revision = revision + 1
