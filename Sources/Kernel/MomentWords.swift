@@ -1,25 +1,32 @@
 /// Moments, spans and values in words.
 public struct MomentWords: Sendable {
-  let zone: Zone
+  /// Where the clocks hang.
+  public let zone: Zone
 
   /// Words for moments as the clocks of a zone show them.
   public init(zone: Zone) { self.zone = zone }
 
   /// `21 Nov 2026`
-  public func day(_ moment: Instant) -> String {
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    let civil = zone.date(at: moment).civil
-    return "\(civil.day) \(months[civil.month - 1]) \(civil.year)"
-  }
+  public func day(_ moment: Instant) -> String { zone.date(at: moment).words }
+
+  /// `21 Nov`
+  public func dayAndMonth(_ moment: Instant) -> String { zone.date(at: moment).dayAndMonth }
 
   /// `09:14`
   public func time(_ moment: Instant) -> String {
     let minute = zone.minuteOfDay(at: moment)
-    return Self.two(minute / 60) + ":" + Self.two(minute % 60)
+    return padded(minute / 60, 2) + ":" + padded(minute % 60, 2)
   }
 
   /// `21 Nov 2026, 09:14`
   public func moment(_ moment: Instant) -> String { "\(day(moment)), \(time(moment))" }
+
+  /// `09:14` today, `21 Nov` this year, `21 Nov 2025` before.
+  public func short(_ moment: Instant, now: Instant) -> String {
+    let (date, today) = (zone.date(at: moment), zone.date(at: now))
+    if date == today { return time(moment) }
+    return date.civil.year == today.civil.year ? date.dayAndMonth : date.words
+  }
 
   /// `2026-11-21 09:14`: read alike in every language.
   public func plain(_ moment: Instant) -> String { "\(zone.date(at: moment)) \(time(moment))" }
@@ -54,5 +61,12 @@ public struct MomentWords: Sendable {
     return words.replacing("_", with: " ")
   }
 
-  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+  /// Minutes after midnight of `09:14` or `09:14:00`; nil for what is no time.
+  public static func minute(of clock: String) -> Int? {
+    let parts = clock.split(separator: ":", omittingEmptySubsequences: false).map { UInt8($0) }
+    guard (2...3).contains(parts.count), parts.count < 3 || parts[2].map({ $0 < 60 }) == true,
+      let hour = parts[0], hour < 24, let minute = parts[1], minute < 60
+    else { return nil }
+    return Int(hour) * 60 + Int(minute)
+  }
 }

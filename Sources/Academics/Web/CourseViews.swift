@@ -100,7 +100,7 @@ struct CourseListView: View {
           })
         let same = AcademicsPaths.courses.query(["q": query])
         Pager(
-          shown: page.items.count == 1 ? "1 course shown" : "\(page.items.count) courses shown",
+          shown: CountWords.of(page.items.count, "course shown", "courses shown"),
           first: isFirst ? nil : same, next: page.next.map { same.query(["after": $0.description]) })
       }
     }

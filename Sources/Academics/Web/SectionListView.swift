@@ -91,7 +91,7 @@ struct SectionListView: View {
           ])
       })
     Pager(
-      shown: model.rows.count == 1 ? "1 section shown" : "\(model.rows.count) sections shown", first: model.first,
+      shown: CountWords.of(model.rows.count, "section shown", "sections shown"), first: model.first,
       next: model.next)
   }
 }

@@ -31,7 +31,7 @@ struct AccountEditPages: Sendable {
       try await service.update(
         id, version: Int(form.text("version")) ?? 0, name: form.filled("name"), isEnabled: state, actor: call.actor)
       return .seeOther(AccountsPaths.account(id), flash: "Saved.")
-    } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {
+    } catch let error as any ProblemConvertible where FormFaults.takesOfAccounts(error.problem) {
       return try await page(call, FormFaults(error.problem, fields: ["name"]), status: error.problem.status)
     } catch let error as any ProblemConvertible where error.problem.kind == .stale {
       return .seeOther(AccountsPaths.account(id), flash: "Somebody changed this account meanwhile. Look again.")
@@ -69,7 +69,7 @@ struct AccountEditPages: Sendable {
         firstOn: try form.day("firstOn"), lastOn: try form.day("lastOn"))
       try await service.give(given, to: id, actor: call.actor)
       return .seeOther(AccountsPaths.account(id), flash: "Role given. It counts at once.")
-    } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {
+    } catch let error as any ProblemConvertible where FormFaults.takesOfAccounts(error.problem) {
       let faults = FormFaults(error.problem, fields: ["role", "org", "firstOn", "lastOn"])
       return try await page(call, faults, status: error.problem.status)
     }

@@ -57,7 +57,7 @@ struct AccountListPages: Sendable {
         "Account made", within: AccountsPaths.accounts,
         breadcrumbs: [Crumb("Accounts", path: AccountsPaths.accounts), Crumb(link.account.name)]
       ) { PasswordLinkView(link: link, address: AccountsModule.address(of: link, publicURL: publicURL)) }
-    } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {
+    } catch let error as any ProblemConvertible where FormFaults.takesOfAccounts(error.problem) {
       model.faults = FormFaults(error.problem, fields: ["name", "email", "userName", "role", "org"])
       return try await page(model, call, status: error.problem.status)
     }
@@ -103,7 +103,7 @@ struct AccountListView: View {
           DataTable.Column("State", isNamedOnPhones: true),
         ], rows: lines.map(row))
       Pager(
-        shown: lines.count == 1 ? "1 account" : "\(lines.count) accounts",
+        shown: CountWords.of(lines.count, "account", "accounts"),
         first: isFirst ? nil : AccountsPaths.accounts.query(["q": query]),
         next: next.map { AccountsPaths.accounts.query(["q": query, "after": $0.description]) })
     }

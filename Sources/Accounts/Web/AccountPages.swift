@@ -56,7 +56,7 @@ struct AccountPages: Sendable {
       try await service.changePassword(
         current: form.text("currentPassword"), new: form.text("newPassword"), actor: call.actor)
       return .seeOther(AccountsPaths.own, flash: "Password changed. All other devices are signed out.")
-    } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {
+    } catch let error as any ProblemConvertible where FormFaults.takesOfAccounts(error.problem) {
       let faults = FormFaults(error.problem, fields: ["currentPassword", "newPassword"])
       return FormFaults.answer(error.problem, try passwordPage(call, faults, status: error.problem.status))
     }

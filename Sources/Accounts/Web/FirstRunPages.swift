@@ -27,7 +27,7 @@ struct FirstRunPages: Sendable {
     let password = form.text("password")
     do {
       try await service.createFirstAdministrator(name: model.name, email: model.email, password: password)
-    } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {
+    } catch let error as any ProblemConvertible where FormFaults.takesOfAccounts(error.problem) {
       if case AccountsProblem.alreadySetUp = error {
         return .seeOther(AccountsPaths.signIn, flash: error.problem.detail)
       }

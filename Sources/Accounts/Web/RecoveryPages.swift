@@ -69,7 +69,7 @@ struct RecoveryPages: Sendable {
     let token = call.variable("token")
     do {
       try await service.setPassword(try call.form().text("newPassword"), byLink: token)
-    } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {
+    } catch let error as any ProblemConvertible where FormFaults.takesOfAccounts(error.problem) {
       let account = try await service.account(ofLink: token)
       return page(
         account.name, FormFaults(error.problem, fields: ["newPassword"]), call, status: error.problem.status)

@@ -53,7 +53,7 @@ struct RolePages: Sendable {
       let role = try await service.createRole(
         name: model.name, about: model.about, grants: model.grants, actor: call.actor)
       return .seeOther(AccountsPaths.roles, flash: "Role \(role.name) made.")
-    } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {
+    } catch let error as any ProblemConvertible where FormFaults.takesOfAccounts(error.problem) {
       model.faults = FormFaults(error.problem, fields: ["name", "about"])
       return try page(model, call, status: error.problem.status)
     }
@@ -79,7 +79,7 @@ struct RolePages: Sendable {
       return try call.page(
         "Role changed meanwhile", within: AccountsPaths.roles, status: 409, hasErrors: true
       ) { yours.conflict(with: newest, action: AccountsPaths.role(id)) }
-    } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {
+    } catch let error as any ProblemConvertible where FormFaults.takesOfAccounts(error.problem) {
       model.faults = FormFaults(error.problem, fields: ["name", "about"])
       return try page(model, call, status: error.problem.status)
     }

@@ -40,7 +40,7 @@ struct SignInPages: Sendable {
       return Reply.seeOther(signed.mustChangePassword ? AccountsPaths.password : next(form["next"]))
         .with("Set-Cookie", cookies.session(signed.token, seconds: stays ? seconds : nil))
         .with("Set-Cookie", cookies.device(signed.device))
-    } catch let error as any ProblemConvertible where FormFaults.takes(error.problem) {
+    } catch let error as any ProblemConvertible where FormFaults.takesOfAccounts(error.problem) {
       var model = SignInModel(greeting: greeting(at: call.at), next: form["next"])
       model.name = form.text("email")
       model.stays = stays

@@ -25,7 +25,7 @@ public struct AttendanceParts: Sendable {
       DayList(
         open.map { line in
           DayList.Entry(
-            time: line.code, title: line.title, also: DayWords.count(line.students, "student", "students")
+            time: line.code, title: line.title, also: CountWords.of(line.students, "student", "students")
           ) {
             ButtonLink(
               "Take register", to: AttendancePaths.register(RegisterKey(section: line.section, date: date)))

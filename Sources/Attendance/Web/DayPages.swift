@@ -159,7 +159,7 @@ extension DayModel.Row {
     switch state {
     case .missing: ("Missing", .danger)
     case .begun: ("Not submitted yet", .warn)
-    case .taken(let at): ("Taken \(DayWords.time(at, in: zone))", .ok)
+    case .taken(let at): ("Taken \(MomentWords(zone: zone).time(at))", .ok)
     }
   }
 }
@@ -168,7 +168,7 @@ struct DayView: View {
   let model: DayModel
 
   var body: HTML {
-    PageHeader(model.title, about: DayWords.long(model.date)) {
+    PageHeader(model.title, about: model.date.longWords) {
       if !model.filter.isOwn {
         ButtonLink("Day before", to: path(model.date.adding(days: -1)), icon: .back, isSquare: true)
         if !model.isToday { ButtonLink("Today", to: AttendancePaths.day) }
@@ -182,7 +182,7 @@ struct DayView: View {
       EmptyState("No registers here", icon: .attendance, reason: emptiness)
     } else {
       DataTable(
-        caption: "Registers of \(DayWords.long(model.date))",
+        caption: "Registers of \(model.date.longWords)",
         columns: [
           .init("Section"), .init("Teacher", room: .wide), .init("Register", isNamedOnPhones: true),
           .init("Students", .number, isNamedOnPhones: true), .init("Absent", .number, isNamedOnPhones: true),
@@ -191,7 +191,7 @@ struct DayView: View {
         rows: model.rows.map(row))
       if model.first != nil || model.next != nil {
         Pager(
-          shown: DayWords.count(model.rows.count, "register shown", "registers shown"), first: model.first,
+          shown: CountWords.of(model.rows.count, "register shown", "registers shown"), first: model.first,
           next: model.next)
       }
     }

@@ -85,7 +85,7 @@ struct RegisterModel: Sendable {
       let yours = wanted.letter.flatMap { codes.code($0)?.title } ?? "blank"
       let words =
         "\(named.markedBy ?? "Somebody in the office") marked \(theirs.lowercased()) at "
-        + "\(DayWords.time(mark.markedAt, in: zone)). You marked \(yours.lowercased()), which was not saved."
+        + "\(MomentWords(zone: zone).time(mark.markedAt)). You marked \(yours.lowercased()), which was not saved."
       model.rows[row].conflict = words
       model.faults.append(.init("\(model.rows[row].name): \(words)", field: "row-\(row + 1)"))
     }
@@ -127,16 +127,16 @@ struct RegisterModel: Sendable {
   }
 
   private static func about(_ sheet: RegisterSheet) -> String {
-    var parts = [DayWords.long(sheet.key.date)]
+    var parts = [sheet.key.date.longWords]
     if sheet.key.period > 0 { parts.append("period \(sheet.key.period)") }
     if let room = sheet.section.room { parts.append("room \(room)") }
-    return parts.joined(separator: ", ") + ". " + DayWords.count(sheet.lines.count, "student", "students") + "."
+    return parts.joined(separator: ", ") + ". " + CountWords.of(sheet.lines.count, "student", "students") + "."
   }
 
   private static func state(_ sheet: RegisterSheet) -> (String, Tone)? {
     guard let takenAt = sheet.header?.takenAt else { return sheet.header == nil ? nil : ("Not submitted yet", .warn) }
     let by = sheet.takenBy.map { " by \($0)" } ?? ""
-    return ("Submitted \(DayWords.time(takenAt, in: sheet.zone))\(by)", .ok)
+    return ("Submitted \(MomentWords(zone: sheet.zone).time(takenAt))\(by)", .ok)
   }
 
   private static func banner(_ sheet: RegisterSheet) -> Banner? {

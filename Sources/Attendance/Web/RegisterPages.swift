@@ -62,8 +62,8 @@ struct RegisterPages: Sendable {
   private static func words(_ saved: SavedRegister) -> String {
     let marked = saved.written - saved.filled
     if saved.written == 0 { return "Register submitted. Nothing had changed." }
-    let blanks = saved.filled == 0 ? "" : " \(DayWords.count(saved.filled, "blank", "blanks")) became present."
-    return "Register submitted, \(DayWords.count(marked, "mark", "marks")) set.\(blanks)"
+    let blanks = saved.filled == 0 ? "" : " \(CountWords.of(saved.filled, "blank", "blanks")) became present."
+    return "Register submitted, \(CountWords.of(marked, "mark", "marks")) set.\(blanks)"
   }
 }
 

@@ -8,19 +8,13 @@ extension FormFields {
 
 /// Days as pages say them in English.
 enum DateWords {
-  /// `1 Jan 2013`
-  static func short(_ date: SchoolDate) -> String {
-    let (year, month, day) = date.civil
-    return "\(day) \(months[month - 1].prefix(3)) \(year)"
-  }
-
-  /// `1 September 2026 to 4 July 2027`, with words for open ends.
+  /// `1 Sep 2026 to 4 Jul 2027`, with words for open ends.
   static func span(_ first: SchoolDate?, _ last: SchoolDate?) -> String {
     switch (first, last) {
     case (nil, nil): "always"
-    case (let first?, nil): "from \(short(first))"
-    case (nil, let last?): "until \(short(last))"
-    case (let first?, let last?): first == last ? "on \(short(first))" : "\(short(first)) to \(short(last))"
+    case (let first?, nil): "from \(first.words)"
+    case (nil, let last?): "until \(last.words)"
+    case (let first?, let last?): first == last ? "on \(first.words)" : "\(first.words) to \(last.words)"
     }
   }
 
@@ -29,18 +23,9 @@ enum DateWords {
     let (born, now) = (birth.civil, today.civil)
     return now.year - born.year - ((now.month, now.day) < (born.month, born.day) ? 1 : 0)
   }
-
-  private static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-  ]
 }
 
-/// Numbers of things as pages say them.
-enum CountWords {
-  /// `1 student`, `3 students`
-  static func of(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
-
+extension CountWords {
   /// `184`, `2,000 or more`
   static func figure(_ count: RowCount) -> String {
     switch count {
@@ -50,8 +35,7 @@ enum CountWords {
   }
 
   private static func grouped(_ number: Int) -> String {
-    let rest = String(number % 1000)
-    return number < 1000 ? "\(number)" : "\(number / 1000)," + String(repeating: "0", count: 3 - rest.count) + rest
+    number < 1000 ? "\(number)" : "\(number / 1000)," + String(String(number % 1000 + 1000).dropFirst())
   }
 }
 

@@ -110,7 +110,7 @@ struct OrgFormView: View {
       Field(
         "Week begins", name: "weekStart",
         .select(
-          ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].enumerated().map {
+          SchoolDate.weekdayNames.enumerated().map {
             .init("\($0.offset + 1)", $0.element, isChosen: "\($0.offset + 1)" == model["weekStart"])
           }), error: model.faults["weekStart"], width: .short)
       div(.class("actions")) {

@@ -38,7 +38,7 @@ struct StudentListModel: Sendable {
       Row(
         id: student.id.description, path: DirectoryPaths.student(student.id), name: student.displayName,
         otherName: student.otherName, number: student.number, school: schools.count > 1 ? names[student.school] : nil,
-        grade: student.grade ?? "", born: student.birthOn.map(DateWords.short) ?? "",
+        grade: student.grade ?? "", born: student.birthOn?.words ?? "",
         guardian: student.firstGuardian?.displayName ?? "", status: student.status)
     }
     self.address = address

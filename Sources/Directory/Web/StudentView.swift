@@ -47,7 +47,7 @@ struct StudentModel: Sendable {
     return [
       details.preferredName.map { "Called \($0)." },
       record.student.grade.map { "Grade \($0)." },
-      details.birthOn.map { "Born \(DateWords.short($0)), \(DateWords.age($0, on: today)) years." },
+      details.birthOn.map { "Born \($0.words), \(DateWords.age($0, on: today)) years." },
       "\(record.student.number), \(record.schoolName)",
     ].compactMap { $0 }.joined(separator: " ")
   }
@@ -118,8 +118,8 @@ struct StudentView: View {
       Card("At the school") {
         Timeline(
           model.record.enrolments.map { time in
-            Timeline.Entry(day: DateWords.short(time.firstOn), icon: .learning) {
-              time.lastOn == nil ? "Enrolled" : "Enrolled until \(DateWords.short(time.lastOn ?? time.firstOn))"
+            Timeline.Entry(day: time.firstOn.words, icon: .learning) {
+              time.lastOn == nil ? "Enrolled" : "Enrolled until \((time.lastOn ?? time.firstOn).words)"
             } also: {
               [time.grade.map { "Grade \($0)" }, time.reason].compactMap { $0 }.joined(separator: ". ")
             }
@@ -134,7 +134,7 @@ struct StudentView: View {
     return [
       Facts.Fact("Number", model.record.student.number), Facts.Fact("School", model.record.schoolName),
       Facts.Fact("Grade", model.record.student.grade),
-      Facts.Fact("Born", details.birthOn.map(DateWords.short)),
+      Facts.Fact("Born", details.birthOn?.words),
       Facts.Fact("Sex", details.sex.map { $0.rawValue.prefix(1).uppercased() + $0.rawValue.dropFirst() }),
       Facts.Fact("Pronouns", details.pronouns),
       Facts.Fact("Home language", details.language),
@@ -176,7 +176,7 @@ struct StudentLogView: View {
       Timeline(
         log.map { entry in
           Timeline.Entry(
-            day: DateWords.short(entry.at.utcDate), time: String(entry.at.description.dropFirst(11).prefix(5)),
+            day: entry.at.utcDate.words, time: String(entry.at.description.dropFirst(11).prefix(5)),
             icon: .edit
           ) {
             "\(entry.kind.prefix(1).uppercased())\(entry.kind.dropFirst()) \(entry.action.rawValue)"

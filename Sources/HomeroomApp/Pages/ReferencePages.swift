@@ -55,7 +55,7 @@ private struct ReferenceIndexView: View {
       ButtonLink("Problems", to: docsPath.query(["part": "problems"]))
     }
     for part in reference.parts {
-      Disclosure(part.name, aside: part.operations.count == 1 ? "1 address" : "\(part.operations.count) addresses") {
+      Disclosure(part.name, aside: CountWords.of(part.operations.count, "address", "addresses")) {
         ul {
           for operation in part.operations {
             li {

@@ -64,7 +64,7 @@ struct TodayView: View {
   let model: TodayModel
 
   var body: HTML {
-    PageHeader(model.greeting, about: Words.long(model.date))
+    PageHeader(model.greeting, about: model.date.longWords)
     div(.class("stack")) {
       if let next = model.own.first(where: { $0.state == .missing || $0.state == .begun }) { nextRegister(next) }
       if let office = model.office {
@@ -179,20 +179,5 @@ extension DayLine.State {
   var isTaken: Bool {
     if case .taken = self { return true }
     return false
-  }
-}
-
-/// Dates in words.
-enum Words {
-  private static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-  private static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-  ]
-
-  /// `Saturday 21 November 2026`
-  static func long(_ date: SchoolDate) -> String {
-    let civil = date.civil
-    return "\(days[date.weekday - 1]) \(civil.day) \(months[civil.month - 1]) \(civil.year)"
   }
 }

@@ -8,7 +8,7 @@ struct ImportListView: View {
   let page: Page<RosterImport>
   let isFirst: Bool
   let mayExport: Bool
-  let words: DayWords
+  let words: MomentWords
 
   var body: HTML {
     PageHeader("Imports", about: "Rosters that were brought in. An import can be undone for 30 days.") {
@@ -29,7 +29,7 @@ struct ImportListView: View {
           .init("When", .unbroken),
         ], rows: page.items.map(row))
       Pager(
-        shown: page.items.count == 1 ? "1 import" : "\(page.items.count) imports",
+        shown: CountWords.of(page.items.count, "import", "imports"),
         first: isFirst ? nil : InteropPaths.imports,
         next: page.next.map { InteropPaths.imports.query(["after": $0.description]) })
     }

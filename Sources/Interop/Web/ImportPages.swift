@@ -46,7 +46,7 @@ struct ImportPages: Sendable {
     let page = try await imports.imports(call.page, by: actor)
     let isFirst = call.query("after") == nil
     return try call.page("Imports", within: InteropPaths.imports) {
-      ImportListView(page: page, isFirst: isFirst, mayExport: actor.has(.makeExports), words: DayWords(zone))
+      ImportListView(page: page, isFirst: isFirst, mayExport: actor.has(.makeExports), words: MomentWords(zone: zone))
     }
   }
 
@@ -90,7 +90,7 @@ struct ImportPages: Sendable {
     let findings = try await imports.findings(of: found.id, code: code, limit: 500, by: actor)
     let left = try await columnsLeftOut(found, actor)
     let isBusy = found.state == .applying || found.state == .undoing
-    let words = DayWords(zone)
+    let words = MomentWords(zone: zone)
     return try call.page(
       found.fileName, within: InteropPaths.imports, breadcrumbs: Self.crumbs(found.fileName),
       hasErrors: found.state == .checked && found.counts.errors > 0, refreshSeconds: isBusy ? 2 : nil
@@ -171,18 +171,5 @@ struct ImportPages: Sendable {
     case .invalid, .malformed, .tooLarge: true
     default: false
     }
-  }
-}
-
-/// Days and times as the pages write them.
-struct DayWords: Sendable {
-  private let zone: Zone
-
-  init(_ zone: Zone) { self.zone = zone }
-
-  func moment(_ instant: Instant) -> String {
-    let minute = zone.minuteOfDay(at: instant)
-    let clock = [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-    return "\(zone.date(at: instant)), \(clock)"
   }
 }

@@ -8,7 +8,7 @@ struct ImportView: View {
   let findings: [Finding]
   let code: String?
   let left: [UnkeptColumn]
-  let words: DayWords
+  let words: MomentWords
   let now: Instant
 
   var body: HTML {
@@ -102,7 +102,7 @@ struct ImportView: View {
       PageSection(heading, id: severity == .error ? "errors" : "warnings", aside: aside) {
         for (code, cause) in causes {
           Disclosure(
-            FindingWords.title(of: code), aside: cause.count == 1 ? "1 time" : "\(cause.count) times",
+            FindingWords.title(of: code), aside: CountWords.of(cause.count, "time", "times"),
             isOpen: severity == .error
           ) { rows(of: code, of: cause.count) }
         }

@@ -31,7 +31,7 @@ struct ComposeModel: Sendable {
   init(audience: String = "") { self.audience = audience }
 
   /// The form of a message as it stands.
-  init(_ message: Message, moments: LocalMoment) {
+  init(_ message: Message, moments: MomentWords) {
     id = message.id
     version = message.version
     audience = message.content.audience.description
@@ -73,27 +73,27 @@ struct ComposeModel: Sendable {
   }
 
   /// The message as written; throws where a day or a time cannot be read.
-  func content(_ moments: LocalMoment) throws(Problem) -> MessageContent {
+  func content(_ moments: MomentWords) throws(Problem) -> MessageContent {
     MessageContent(
       audience: try chosen(), subject: subject, text: text, priority: priority, byMail: byMail, bySMS: bySMS,
       publishAt: try publishAt(moments), expiresAt: try expiresAt(moments))
   }
 
   /// A day without a time means the morning.
-  private func publishAt(_ moments: LocalMoment) throws(Problem) -> Instant? {
+  private func publishAt(_ moments: MomentWords) throws(Problem) -> Instant? {
     guard !publishOn.isEmpty else { return nil }
     let time = publishTime.isEmpty ? "07:00" : publishTime
-    guard let day = SchoolDate(publishOn), let moment = moments.moment(on: day, at: time) else {
+    guard let day = SchoolDate(publishOn), let minute = MomentWords.minute(of: time) else {
       throw .invalid([
         .init(
           pointer: "/publishOn", code: "BAD_DATE", detail: "Enter a day such as 2026-09-01 and a time such as 07:30.")
       ])
     }
-    return moment
+    return moments.zone.moment(on: day, minute: minute)
   }
 
   /// The day is counted in.
-  private func expiresAt(_ moments: LocalMoment) throws(Problem) -> Instant? {
+  private func expiresAt(_ moments: MomentWords) throws(Problem) -> Instant? {
     guard !expiresOn.isEmpty else { return nil }
     guard let day = SchoolDate(expiresOn) else {
       throw .invalid([
@@ -135,7 +135,7 @@ struct ComposeView: View {
           Card("When") { times }
         }
         SubmitBar("Send") {
-          if let count = model.count { "For \(count.people == 1 ? "1 person" : "\(count.people) people")" }
+          if let count = model.count { "For \(CountWords.of(count.people, "person", "people"))" }
         } more: {
           Button("Count people", .quiet, icon: .people, .name("do"), .value("count"))
           Button("Save draft", .plain, .name("do"), .value("draft"))

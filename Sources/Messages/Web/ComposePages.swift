@@ -9,7 +9,7 @@ struct ComposePages: Sendable {
   let service: MessagesService
   let zone: Zone
 
-  private var moments: LocalMoment { LocalMoment(zone: zone) }
+  private var moments: MomentWords { MomentWords(zone: zone) }
 
   var endpoints: [Endpoint] {
     [

@@ -28,7 +28,7 @@ struct InboxPages: Sendable {
     return try call.page("Messages", within: MessagesPaths.inbox) {
       InboxView(
         page: page, filter: filter, isFirst: isFirst, unread: call.unread ?? 0, mayWrite: actor.has(.sendMessages),
-        now: call.at, moments: LocalMoment(zone: zone))
+        now: call.at, moments: MomentWords(zone: zone))
     }
   }
 
@@ -40,7 +40,7 @@ struct InboxPages: Sendable {
     return try call.page(
       line.subject, within: MessagesPaths.inbox,
       breadcrumbs: [Crumb("Messages", path: MessagesPaths.inbox), Crumb(line.subject)]
-    ) { MessageView(line: line, now: call.at, moments: LocalMoment(zone: zone)) }
+    ) { MessageView(line: line, now: call.at, moments: MomentWords(zone: zone)) }
   }
 
   private func readAll(_ call: Call) async throws -> Reply {
@@ -70,7 +70,7 @@ struct InboxView: View {
   let unread: Int
   let mayWrite: Bool
   let now: Instant
-  let moments: LocalMoment
+  let moments: MomentWords
 
   var body: HTML {
     PageHeader("Messages") {
@@ -128,7 +128,7 @@ struct InboxView: View {
       form(.method(.post), .action(MessagesPaths.readAll)) { Button("Mark all as read", .quiet, icon: .check) }
     }
     Pager(
-      shown: page.items.count == 1 ? "1 message shown" : "\(page.items.count) messages shown",
+      shown: CountWords.of(page.items.count, "message shown", "messages shown"),
       first: isFirst ? nil : address(after: nil), next: page.next.map { address(after: $0) })
   }
 
@@ -194,7 +194,7 @@ struct PriorityBadge: View {
 struct MessageView: View {
   let line: InboxLine
   let now: Instant
-  let moments: LocalMoment
+  let moments: MomentWords
 
   var body: HTML {
     PageHeader(line.subject, about: about) {

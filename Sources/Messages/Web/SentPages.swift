@@ -32,7 +32,7 @@ struct SentPages: Sendable {
     return try call.page("Sent messages", within: MessagesPaths.sent) {
       SentListView(
         page: page, state: state, isAnyone: isAnyone, mayAll: mayAll, isFirst: isFirst, now: call.at,
-        moments: LocalMoment(zone: zone))
+        moments: MomentWords(zone: zone))
     }
   }
 
@@ -55,7 +55,7 @@ struct SentPages: Sendable {
     ) {
       SentView(
         line: line, isOwn: message.author == actor.account, count: count, tally: tally, deliveries: deliveries,
-        isSkippedOnly: isSkipped, isFirst: isFirst, moments: LocalMoment(zone: zone))
+        isSkippedOnly: isSkipped, isFirst: isFirst, moments: MomentWords(zone: zone))
     }
   }
 

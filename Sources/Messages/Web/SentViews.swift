@@ -10,7 +10,7 @@ struct SentListView: View {
   let mayAll: Bool
   let isFirst: Bool
   let now: Instant
-  let moments: LocalMoment
+  let moments: MomentWords
 
   var body: HTML {
     PageHeader("Sent messages") {
@@ -70,7 +70,7 @@ struct SentListView: View {
           ])
       })
     Pager(
-      shown: page.items.count == 1 ? "1 message shown" : "\(page.items.count) messages shown",
+      shown: CountWords.of(page.items.count, "message shown", "messages shown"),
       first: isFirst ? nil : address(after: nil), next: page.next.map { address(after: $0) })
   }
 
@@ -90,7 +90,7 @@ struct SentView: View {
   let deliveries: Page<Delivery>
   let isSkippedOnly: Bool
   let isFirst: Bool
-  let moments: LocalMoment
+  let moments: MomentWords
 
   private var message: Message { line.message }
 
@@ -164,7 +164,7 @@ struct SentView: View {
         columns: [.init("Name")] + channels.map { .init($0.title, isNamedOnPhones: true) }, isPinned: false,
         rows: readers.map(row))
       Pager(
-        shown: readers.count == 1 ? "1 person shown" : "\(readers.count) people shown",
+        shown: CountWords.of(readers.count, "person shown", "people shown"),
         first: isFirst ? nil : address(after: nil),
         next: deliveries.next.map { address(after: $0) })
       ButtonLink(

@@ -53,8 +53,8 @@ struct NoticeFiles: Sendable {
       [
         .init("Notice") { $0.notice.title }, .init("For") { $0.audience }, .init("State") { $0.notice.state.title },
         .init("By") { $0.author }, .init("Pinned") { $0.notice.isPinned ? "yes" : "" },
-        .init("On the board from") { $0.notice.shownFrom.map(times.moment) },
-        .init("Until") { $0.notice.expiresAt.map(times.moment) }, .init("Text") { $0.notice.text },
+        .init("On the board from") { $0.notice.shownFrom.map(times.words.moment) },
+        .init("Until") { $0.notice.expiresAt.map(times.words.moment) }, .init("Text") { $0.notice.text },
       ])
   }
 }

@@ -26,7 +26,7 @@ struct NoticeBoardView: View {
         for line in page.items { li(.class(line.notice.isPinned ? "pinned" : nil)) { entry(line) } }
       }
       Pager(
-        shown: page.items.count == 1 ? "1 notice" : "\(page.items.count) notices",
+        shown: CountWords.of(page.items.count, "notice", "notices"),
         first: isFirst ? nil : NoticesPaths.board,
         next: page.next.map { NoticesPaths.board.query(["after": $0.description]) })
     }
@@ -38,7 +38,7 @@ struct NoticeBoardView: View {
     let (excerpt, isWhole) = notice.excerpt
     p(.class("when")) {
       time(.datetime(shown.description)) {
-        b { times.day(shown) }
+        b { times.words.dayAndMonth(shown) }
         times.weekday(shown, orYearAt: now)
       }
     }
@@ -90,7 +90,7 @@ struct NoticeByline: View {
   var body: HTML {
     p(.class("byline")) {
       bdi { line.author }
-      if let end = line.notice.expiresAt { ", until \(times.moment(end))" }
+      if let end = line.notice.expiresAt { ", until \(times.words.moment(end))" }
     }
   }
 }
@@ -198,7 +198,7 @@ struct NoticeListView: View {
           .init("On the board", .unbroken, isNamedOnPhones: true),
         ] + (kind.isOwn ? [.init("Edit", .actions)] : []), rows: page.items.map(row))
       Pager(
-        shown: page.items.count == 1 ? "1 notice" : "\(page.items.count) notices",
+        shown: CountWords.of(page.items.count, "notice", "notices"),
         first: isFirst ? nil : kind.path(in: kind.state),
         next: page.next.map { kind.path(in: kind.state).query(["after": $0.description]) })
     }
@@ -237,6 +237,6 @@ struct NoticeListView: View {
   private func onBoard(_ notice: Notice) -> String {
     guard notice.state == .approved, let shown = notice.shownFrom else { return "" }
     if notice.isOver(at: now) { return "Over" }
-    return (shown > now ? "From " : "Since ") + times.date(shown)
+    return (shown > now ? "From " : "Since ") + times.words.day(shown)
   }
 }

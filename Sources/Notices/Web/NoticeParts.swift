@@ -41,7 +41,7 @@ public struct NoticeParts: Sendable {
       ol(.class("noticeboard brief")) {
         for notice in notices {
           li(.class(notice.isPinned ? "pinned" : nil)) {
-            if let shown = notice.shownFrom { p(.class("when")) { b { times.day(shown) } } }
+            if let shown = notice.shownFrom { p(.class("when")) { b { times.words.dayAndMonth(shown) } } }
             div {
               p(.class("strong"), .dir(.auto)) { a(.href(NoticesPaths.notice(notice.id))) { notice.title } }
               if notice.isPinned {

@@ -43,8 +43,8 @@ struct NoticeView: View {
       if notice.text.isEmpty { p(.class("muted")) { "There is no text yet." } }
       p(.class("byline")) {
         bdi { detail.line.author }
-        if let shown = notice.shownFrom { ", \(times.date(shown))" }
-        if let end = notice.expiresAt { ", until \(times.moment(end))" }
+        if let shown = notice.shownFrom { ", \(times.words.day(shown))" }
+        if let end = notice.expiresAt { ", until \(times.words.moment(end))" }
       }
     }
   }
@@ -79,21 +79,21 @@ struct NoticeView: View {
     let by = detail.reviewer.map { "Approved by \($0)." } ?? "Approved."
     guard let shown = notice.shownFrom else { return by }
     if notice.isOver(at: now) { return "\(by) Its time is over." }
-    return shown > now ? "\(by) On the board from \(times.moment(shown))." : "\(by) On the board."
+    return shown > now ? "\(by) On the board from \(times.words.moment(shown))." : "\(by) On the board."
   }
 
   private var facts: [Facts.Fact] {
     let facts: [Facts.Fact?] = [
       .init("For") { bdi { detail.line.audience } }, .init("Written by") { bdi { detail.line.author } },
-      notice.publishAt.map { .init("Not before", times.moment($0)) },
-      notice.expiresAt.map { .init("Until", times.moment($0)) },
+      notice.publishAt.map { .init("Not before", times.words.moment($0)) },
+      notice.expiresAt.map { .init("Until", times.words.moment($0)) },
       notice.isPinned ? .init("Pinned", "above the others") : nil,
     ]
     return facts.compactMap { $0 }
   }
 
   private func entry(_ event: NoticeEvent) -> Timeline.Entry {
-    Timeline.Entry(day: times.date(event.at), time: times.time(event.at), icon: event.deed.icon) {
+    Timeline.Entry(day: times.words.day(event.at), time: times.words.time(event.at), icon: event.deed.icon) {
       event.deed.words
     } also: {
       bdi { event.who }

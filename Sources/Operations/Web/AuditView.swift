@@ -36,7 +36,7 @@ struct AuditView: View {
     } else {
       for line in model.lines { entry(line) }
       Pager(
-        shown: model.lines.count == 1 ? "1 change" : "\(model.lines.count) changes",
+        shown: CountWords.of(model.lines.count, "change", "changes"),
         first: model.isFirst ? nil : OperationsPaths.audit.query(model.query.items),
         next: model.next.map { OperationsPaths.audit.query(model.query.items + [("after", $0.description)]) })
     }
@@ -189,7 +189,7 @@ struct TrashView: View {
           .init("Rows", .number, isNamedOnPhones: true), .init("Actions", .actions),
         ], rows: page.items.map(row))
       Pager(
-        shown: page.items.count == 1 ? "1 deletion" : "\(page.items.count) deletions",
+        shown: CountWords.of(page.items.count, "deletion", "deletions"),
         first: isFirst ? nil : OperationsPaths.trash,
         next: page.next.map { OperationsPaths.trash.query(["after": $0.description]) })
     }

@@ -76,7 +76,7 @@ struct HistoryPages: Sendable {
       let back =
         path(restored.deletion.kind, restored.deletion.root)
         ?? (actor.has(service.rights.restore) ? OperationsPaths.trash : "/today")
-      let rows = restored.rows == 1 ? "1 row" : "\(restored.rows) rows"
+      let rows = CountWords.of(restored.rows, "row", "rows")
       return .seeOther(back, flash: "\(restored.deletion.label) is back, \(rows) in all.")
     } catch let problem as Problem where problem.isRefusal && actor.has(service.rights.restore) {
       return try await trashPage(call, refusal: problem)

@@ -34,7 +34,7 @@ struct JobListView: View {
           .init("When", .unbroken),
         ], rows: page.items.map(row))
       Pager(
-        shown: page.items.count == 1 ? "1 job" : "\(page.items.count) jobs",
+        shown: CountWords.of(page.items.count, "job", "jobs"),
         first: isFirst ? nil : Self.path(state),
         next: page.next.map { Self.path(state).query(["after": $0.description]) })
     }

@@ -115,7 +115,7 @@ struct LookView: View {
     FilterChips(chips, clear: OperationsPaths.access)
     if page.items.isEmpty { nothing } else { table }
     Pager(
-      shown: page.items.count == 1 ? "1 entry" : "\(page.items.count) entries",
+      shown: CountWords.of(page.items.count, "entry", "entries"),
       first: isFirst ? nil : OperationsPaths.access.query(query.items),
       next: page.next.map { OperationsPaths.access.query(query.items + [("after", $0.description)]) })
   }

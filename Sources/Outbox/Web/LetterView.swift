@@ -44,7 +44,7 @@ struct LetterListView: View {
           .init("To"), .init("State"), .init("Subject", room: .wide), .init("Written", .unbroken),
         ], rows: page.items.map(row))
       Pager(
-        shown: page.items.count == 1 ? "1 letter" : "\(page.items.count) letters",
+        shown: CountWords.of(page.items.count, "letter", "letters"),
         first: isFirst ? nil : Self.path(state),
         next: page.next.map { Self.path(state).query(["after": $0.description]) })
     }

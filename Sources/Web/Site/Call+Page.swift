@@ -23,12 +23,11 @@ extension Call {
   public func plainPage(
     _ title: String, status: Int = 200, hasErrors: Bool = false, @HTMLBuilder _ content: () -> HTML
   ) -> Reply {
-    let date = site.zone.date(at: at).civil
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let date = site.zone.date(at: at)
     return .html(
       PlainShell(
         title: title, hasErrors: hasErrors, look: signed?.look ?? Look(),
-        date: LeafDate(day: "\(date.day)", month: months[date.month - 1]), flash: flash, content: content
+        date: LeafDate(day: "\(date.civil.day)", month: date.shortMonth), flash: flash, content: content
       ).body, status: status)
   }
 
