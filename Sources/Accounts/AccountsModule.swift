@@ -14,10 +14,12 @@ public struct AccountsModule: Sendable {
   private let service: AccountsService
   private let publicURL: String
   private let looks: AccountLooks
+  private let links: [AccountLink]
 
   /// The slice over its service; `publicURL` begins the links that are handed to people, `accessLog` hears of every
-  /// look at somebody else's account.
-  public init(_ service: AccountsService, publicURL: String, accessLog: AccessLog) {
+  /// look at somebody else's account, and `links` stand on the page of one's own.
+  public init(_ service: AccountsService, publicURL: String, accessLog: AccessLog, links: [AccountLink] = []) {
+    self.links = links
     self.service = service
     looks = AccountLooks(log: accessLog)
     self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
@@ -26,7 +28,7 @@ public struct AccountsModule: Sendable {
   /// Every address of the slice.
   public var endpoints: [Endpoint] {
     SignInPages(service: service).endpoints + FirstRunPages(service: service).endpoints
-      + RecoveryPages(service: service).endpoints + AccountPages(service: service).endpoints
+      + RecoveryPages(service: service).endpoints + AccountPages(service: service, links: links).endpoints
       + AccountListPages(service: service, looks: looks, publicURL: publicURL).endpoints
       + AccountEditPages(service: service, looks: looks, publicURL: publicURL).endpoints
       + RolePages(service: service).endpoints + AuthAPI(service: service).endpoints

@@ -97,8 +97,10 @@ public struct Zone: Sendable {
   /// The moment a day begins here: midnight, or the first moment after a gap that swallowed midnight.
   public func start(of date: SchoolDate) -> Instant { moment(on: date, minute: 0) }
 
-  /// The moment at which the clocks here show so many minutes after midnight of a day. A time that a spring night leaves
-  /// out is as long after midnight as its figure says; of one that an autumn night has twice it is one of the two.
+  /// The moment at which the clocks here show so many minutes after midnight of a day.
+  ///
+  /// A time that a spring night leaves out is as long after midnight as its figure says; of one that an autumn night
+  /// has twice it is one of the two.
   public func moment(on date: SchoolDate, minute: Int) -> Instant {
     let wanted = (date.days * 1440 + minute) * 60_000
     let guess = Instant(milliseconds: wanted - offset(Instant(milliseconds: wanted)) * 1000)

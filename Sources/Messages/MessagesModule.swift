@@ -1,5 +1,6 @@
 public import Jobs
 public import Kernel
+public import Markup
 public import Persistence
 public import Record
 public import Rights
@@ -38,6 +39,9 @@ public struct MessagesModule: Sendable {
 
   /// What does its jobs.
   public var handlers: [JobHandler] { [service.handler] }
+
+  /// The page on which everybody chooses by which ways messages come.
+  public static let channels = MessagesPaths.channels
 
   /// The place in the menu.
   public static let place = Site.Place(

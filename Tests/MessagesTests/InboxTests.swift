@@ -1,5 +1,6 @@
 import Audiences
 import Kernel
+import Outbox
 import Persistence
 import Rights
 import TestSupport
@@ -107,7 +108,9 @@ import Testing
       let pressing = try await school.service.deliveries(of: urgent.id, .mail, by: school.root).items
       #expect(pressing.first { $0.reader == School.key(.office) }?.state == .handed)
       let letters = try await school.database.read { tx in
-        try tx.all("SELECT channel, recipient, subject, body FROM outbox_letter ORDER BY created_at, recipient") {
+        try tx.all(
+          "SELECT channel, recipient, subject, body FROM outbox_letter ORDER BY created_at, recipient"
+        ) {
           row in
           [try row.next() as String, try row.next(), try row.next(), try row.next()]
         }
@@ -119,6 +122,40 @@ import Testing
       #expect(letters.contains { $0[0] == "mail" && $0[1] == "office@school.example" && $0[2] == "Closed today" })
       let text = letters.first { $0[0] == "sms" }
       #expect(text?[3] == "Maple: Trip on Friday https://school.example/messages/\(message.id)")
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `carry letters in the language of their readers, and the log follows how they fare`(
+    engine: TestDatabase.Engine
+  ) async throws {
+    try await School.with(engine) { school in
+      try await school.database.write { tx in
+        try tx.run(
+          """
+          INSERT INTO accounts_preference (account_id, theme, density, has_shortcuts, language)
+          VALUES (\(School.account(.mother)), 'system', 'compact', TRUE, 'de')
+          """)
+      }
+      let message = try await school.send(school.content(.school(school.maple, .everyone), byMail: true))
+      func log() async throws -> [School.Who: LetterState?] {
+        let lines = try await school.service.deliveries(of: message.id, .mail, by: school.root).items
+        return Dictionary(
+          uniqueKeysWithValues: School.Who.allCases.compactMap { who in
+            lines.first { $0.reader == School.key(who) && $0.letter != nil }.map { (who, $0.letterState) }
+          })
+      }
+      #expect(try await log() == [.mother: .pending, .office: .pending])
+      let languages: [String] = try await school.database.read { tx in
+        try tx.all("SELECT language FROM outbox_letter ORDER BY recipient") { row in try row.next() }
+      }
+      #expect(languages == ["de", "en"])
+
+      try await school.database.write { tx in
+        try tx.run("UPDATE outbox_letter SET state = 'failed', next_at = NULL WHERE language = 'de'")
+        try tx.run("DELETE FROM outbox_letter WHERE language = 'en'")
+      }
+      #expect(try await log() == [.mother: .failed, .office: nil])
     }
   }
 

@@ -11,6 +11,7 @@ struct AccountModel: Sendable {
   let sessions: [SessionLine]
   let current: SessionID?
   let zone: Zone
+  let links: [AccountLink]
 
   /// The languages one can choose; each in its own words.
   static let languages: [(tag: String, name: String)] = [
@@ -23,7 +24,10 @@ struct AccountView: View {
   let model: AccountModel
 
   var body: HTML {
-    PageHeader(model.name, about: model.role) { ButtonLink("Change password", to: AccountsPaths.password, icon: .key) }
+    PageHeader(model.name, about: model.role) {
+      for link in model.links { ButtonLink(link.label, to: link.path, icon: link.icon) }
+      ButtonLink("Change password", to: AccountsPaths.password, icon: .key)
+    }
     Columns {
       PageSection("How pages look") { looks }
       PageSection("Where you are signed in", aside: "\(model.sessions.count)") { sessions }
@@ -57,7 +61,7 @@ struct AccountView: View {
         "Language", name: "language",
         .select(
           AccountModel.languages.map { Field.Option($0.tag, $0.name, isChosen: $0.tag == model.look.language) }),
-        hint: "Pages are in English so far; the direction of writing follows the language already.")
+        hint: "Letters come in it. Pages are in English so far; the direction of writing follows it already.")
       div(.class("actions")) { Button("Save", .primary) }
     }
   }

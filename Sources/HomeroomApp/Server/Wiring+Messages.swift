@@ -1,3 +1,4 @@
+import Accounts
 import Jobs
 import Kernel
 import Messages
@@ -22,6 +23,15 @@ extension Wiring {
     var site = Site.homeroom(zone: zone)
     site.inbox = MessagesModule.inbox(messages)
     return site
+  }
+
+  /// Accounts, with the way from one's own to how messages come.
+  static func accountsModule(_ accounts: AccountsService, _ settings: Settings, _ accessLog: AccessLog)
+    -> AccountsModule
+  {
+    AccountsModule(
+      accounts, publicURL: settings.publicURL, accessLog: accessLog,
+      links: [AccountLink("Channels for messages", icon: .messages, path: MessagesModule.channels)])
   }
 
   /// What people read of the jobs of messages.

@@ -105,7 +105,7 @@ struct Wiring: Sendable {
       service: academics, zone: zone, links: [AttendanceModule.sectionLink], studentPath: Self.studentPath)
     let registers = AttendanceModule(service: attendance, zone: zone, studentPath: Self.studentPath)
     let slices: [[Endpoint]] = [
-      AccountsModule(accounts, publicURL: settings.publicURL, accessLog: accessLog).endpoints,
+      Self.accountsModule(accounts, settings, accessLog).endpoints,
       Self.directoryModule(directory, changes, accessLog, Self.studentTabs(teaching.parts, registers.parts)).endpoints,
       teaching.endpoints,
       registers.endpoints,

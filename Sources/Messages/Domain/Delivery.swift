@@ -1,4 +1,5 @@
 public import Kernel
+public import Outbox
 
 /// That a message went to one person by one channel, or did not, and why.
 public struct Delivery: Sendable, Equatable {
@@ -12,8 +13,10 @@ public struct Delivery: Sendable, Equatable {
   public let state: State
   /// Why it was skipped.
   public let reason: Reason?
-  /// The letter in the outbox, which tells how it fared.
+  /// The letter in the outbox.
   public let letter: LetterID?
+  /// How that letter stands; nil once it was cleared away.
+  public var letterState: LetterState?
   /// When.
   public let at: Instant
 

@@ -140,8 +140,9 @@ extension MessagesService {
         ])
       : .words(subject: "", text: "\(sender.school): \(message.content.subject) \(link)")
     let letter = NewLetter(
-      isMail ? .mail : .sms, to: address, name: contact.name, content, account: member.account, org: message.org,
-      key: "message:\(message.id):\(key):\(channel.rawValue)")
+      isMail ? .mail : .sms, to: address, name: contact.name, content, language: contact.language,
+      account: member.account,
+      org: message.org, key: "message:\(message.id):\(key):\(channel.rawValue)")
     do {
       let id = try outbox.add(letter, by: actor, in: tx)
       return .init(reader: key, channel: channel, state: .handed, letter: id)

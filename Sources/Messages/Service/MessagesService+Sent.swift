@@ -1,5 +1,6 @@
 public import Audiences
 public import Kernel
+import Outbox
 import Persistence
 public import Rights
 
@@ -34,14 +35,20 @@ extension MessagesService {
     }
   }
 
-  /// To whom a message went, and to whom not and why.
+  /// To whom a message went, and to whom not and why; of letters how they stand now.
   public func deliveries(
     of id: MessageID, _ channel: MessageChannel? = nil, skippedOnly: Bool = false,
     _ page: PageRequest = PageRequest(), by actor: Actor
   ) async throws -> Page<Delivery> {
     try await database.read { tx in
       _ = try require(id, by: actor, in: tx)
-      return try deliveries.page(of: id, channel, skippedOnly: skippedOnly, page, in: tx)
+      let page = try deliveries.page(of: id, channel, skippedOnly: skippedOnly, page, in: tx)
+      let states = try outbox.states(of: page.items.compactMap(\.letter), in: tx)
+      return page.map { delivery in
+        var delivery = delivery
+        delivery.letterState = delivery.letter.flatMap { states[$0] }
+        return delivery
+      }
     }
   }
 

@@ -9,6 +9,8 @@ struct ContactStore: Sendable {
     var name: String?
     var mail: String?
     var number: String?
+    /// The language of the pages, as a BCP 47 tag.
+    var language = "en"
     var choices = ChannelChoices()
   }
 
@@ -47,6 +49,9 @@ struct ContactStore: Sendable {
     ) { row in
       let (account, name): (AccountID, String) = (try row.next(), try row.next())
       if let key = keys[account] { contacts[key, default: Contact()].mail = name }
+    }
+    try tx.each("SELECT account_id, language FROM accounts_preference WHERE account_id IN \(list: accounts)") { row in
+      if let key = keys[try row.next()] { contacts[key, default: Contact()].language = try row.next() }
     }
     try tx.each(
       """

@@ -1,5 +1,6 @@
 import Audiences
 import Kernel
+import Outbox
 import Web
 
 /// A message as the API shows it to a reader.
@@ -101,6 +102,7 @@ struct DeliveryJSON: Sendable {
   var state: Delivery.State
   var reason: Delivery.Reason?
   var letter: LetterID?
+  var letterState: LetterState?
   var at: Instant
 
   static let shape = Shape(
@@ -116,6 +118,7 @@ struct DeliveryJSON: Sendable {
     visit("state", &it.state, .word, "What became of it; handed means to the outbox, which sends it.")
     visit("reason", &it.reason, .word, "Why it was skipped.")
     visit("letterId", &it.letter, .id(), "The letter in the outbox.")
+    visit("letterState", &it.letterState, .word, "How that letter stands; null once it was cleared away.")
     visit("at", &it.at, .instant, "When.")
   }
 
@@ -126,6 +129,7 @@ struct DeliveryJSON: Sendable {
     state = delivery.state
     reason = delivery.reason
     letter = delivery.letter
+    letterState = delivery.letterState
     at = delivery.at
   }
 }

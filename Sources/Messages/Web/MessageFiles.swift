@@ -1,4 +1,5 @@
 import Kernel
+import Outbox
 import Rights
 import Web
 
@@ -65,7 +66,7 @@ struct MessageFiles: Sendable {
       [
         .init("Name") { $0.name }, .init("Channel") { $0.channel.title }, .init("State") { $0.state.rawValue },
         .init("Reason") { $0.reason?.title }, .init("At") { $0.at.description },
-        .init("Letter") { $0.letter?.description },
+        .init("Letter") { $0.letter?.description }, .init("State of the letter") { $0.letterState?.rawValue },
       ])
     return try await file.reply { after in
       try await service.deliveries(of: id, channel, skippedOnly: isSkipped, .ofFile(after: after), by: actor)

@@ -1,5 +1,6 @@
 import Kernel
 import Markup
+import Outbox
 import Web
 
 /// The list of messages one wrote.
@@ -200,7 +201,12 @@ struct SentView: View {
   @HTMLBuilder private static func cell(_ delivery: Delivery) -> HTML {
     switch delivery.state {
     case .delivered: StateWord("In the inbox", .ok)
-    case .handed: StateWord("Handed over", .ok)
+    case .handed:
+      if let state = delivery.letterState {
+        StateWord(state == .pending ? "Waits to be sent" : state.words, state.tone)
+      } else {
+        StateWord("Handed over", .ok)
+      }
     case .skipped: StateWord("Skipped", .warn)
     }
     if let reason = delivery.reason { span(.class("also")) { reason.title } }

@@ -41,6 +41,11 @@ public struct OutboxService: Sendable {
   /// The most bytes all files of a letter have together.
   public static let fileLimit = 12_000_000
 
+  /// How some letters stand, for the slice that had them sent; those that were cleared away are missing.
+  public func states(of ids: [LetterID], in tx: any Connection) throws -> [LetterID: LetterState] {
+    try letters.states(of: ids, in: tx)
+  }
+
   /// Writes a letter down as part of the caller's transaction, to be sent once that is committed; answers which it is.
   /// Call `wake()` afterwards. With a `key` that was used before nothing is added, and the earlier letter is the
   /// answer.

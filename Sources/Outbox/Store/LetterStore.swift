@@ -81,6 +81,14 @@ struct LetterStore: Sendable {
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
+  /// How some letters stand; those that were cleared away are missing.
+  func states(of ids: [LetterID], in tx: any Connection) throws -> [LetterID: LetterState] {
+    let rows: [(LetterID, LetterState)] = try tx.all(
+      "SELECT id, state FROM outbox_letter WHERE id IN \(list: ids)"
+    ) { row in (try row.next(), try row.next()) }
+    return Dictionary(uniqueKeysWithValues: rows)
+  }
+
   // MARK: One try
 
   func begin(_ id: LetterID, in tx: any Connection) throws {

@@ -1,6 +1,6 @@
 import Kernel
 import Markup
-import Web
+public import Web
 
 struct LetterListView: View {
   let page: Page<Letter>
@@ -75,7 +75,8 @@ struct LetterListView: View {
 }
 
 extension LetterState {
-  var tone: Tone {
+  /// How it stands beside a letter.
+  public var tone: Tone {
     switch self {
     case .pending: .info
     case .sent: .ok
@@ -85,7 +86,7 @@ extension LetterState {
   }
 
   /// What people read.
-  var words: String {
+  public var words: String {
     switch self {
     case .pending: "Pending"
     case .sent: "Sent"
