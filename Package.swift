@@ -87,6 +87,9 @@ let targets: [Target] = [
   .target(
     name: "TestSupport", dependencies: ["Kernel", "Persistence", "SQLiteDriver", "PostgresDriver"],
     path: "Tests/TestSupport", swiftSettings: settings),
+  .target(
+    name: "WebTestSupport", dependencies: ["Kernel", "Markup", "Rights", "Web"], path: "Tests/WebTestSupport",
+    swiftSettings: settings),
   tests(of: "Kernel"),
   tests(of: "Persistence", ["SQLiteDriver", "PostgresDriver"]),
   tests(of: "Markup"),
@@ -97,26 +100,29 @@ let targets: [Target] = [
   tests(of: "Rights"),
   tests(of: "Record", ["Rights"]),
   tests(of: "Jobs", ["Record", "Rights"]),
-  tests(of: "Web", ["Markup", "Rights"]),
-  tests(of: "Accounts", ["Directory", "Rights", "Record", "Secrets", "Jobs", "Outbox", "Mail"]),
-  tests(of: "Directory", ["Rights", "Record", "Jobs"]),
+  tests(of: "Web", ["Markup", "Rights", "WebTestSupport"]),
+  tests(of: "Accounts", ["Directory", "Rights", "Record", "Secrets", "Jobs", "Outbox", "Mail", "WebTestSupport"]),
+  tests(of: "Directory", ["Rights", "Record", "Jobs", "WebTestSupport"]),
   tests(of: "Academics", ["Directory", "Rights", "Record"]),
-  tests(of: "Attendance", ["Directory", "Academics", "Rights", "Record"]),
-  tests(of: "Operations", ["Rights", "Record", "Jobs", "Markup", "Web"]),
-  tests(of: "Interop", ["Directory", "Academics", "Rights", "Record", "Archive"]),
+  tests(of: "Attendance", ["Directory", "Academics", "Rights", "Record", "WebTestSupport"]),
+  tests(of: "Operations", ["Rights", "Record", "Jobs", "Markup", "Web", "WebTestSupport"]),
+  tests(of: "Interop", ["Directory", "Academics", "Rights", "Record", "Archive", "WebTestSupport"]),
   tests(of: "Outbox", ["Rights", "Record", "Jobs", "Mail", "Markup"]),
   tests(of: "Audiences", ["Accounts", "Directory", "Academics", "Rights", "Record"]),
   tests(
     of: "Messages",
-    ["Accounts", "Audiences", "Directory", "Academics", "Rights", "Record", "Jobs", "Outbox", "Web", "Markup"]),
+    [
+      "Accounts", "Audiences", "Directory", "Academics", "Rights", "Record", "Jobs", "Outbox", "Web", "Markup",
+      "WebTestSupport",
+    ]),
   tests(
     of: "Notices",
-    ["Accounts", "Audiences", "Directory", "Academics", "Rights", "Record", "Markup", "Web"]),
+    ["Accounts", "Audiences", "Directory", "Academics", "Rights", "Record", "Markup", "Web", "WebTestSupport"]),
   tests(
     of: "HomeroomApp",
     [
       "Accounts", "Directory", "Academics", "Attendance", "Audiences", "Interop", "Jobs", "Messages", "Notices", "Web",
-      "Rights", "Record", "SQLiteDriver", "PostgresDriver", "Operations", "Redis", arguments,
+      "Rights", "Record", "SQLiteDriver", "PostgresDriver", "Operations", "Redis", "WebTestSupport", arguments,
     ]),
   .testTarget(name: "TidyTests", swiftSettings: settings),
 ]

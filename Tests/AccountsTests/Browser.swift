@@ -3,6 +3,7 @@ import Kernel
 import Record
 import Secrets
 import Web
+import WebTestSupport
 
 @testable import Accounts
 
@@ -58,51 +59,32 @@ struct Browser {
   }
 
   mutating func get(_ target: String, accept: String = "text/html") async -> Page {
-    await send("GET", target, headers: ["accept": accept])
+    await send(Incoming("GET", target, headers: ["accept": accept]))
   }
 
   mutating func post(_ target: String, _ fields: KeyValuePairs<String, String>) async -> Page {
-    let body = fields.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
-    return await send(
-      "POST", target, body: body,
-      headers: [
-        "content-type": "application/x-www-form-urlencoded", "accept": "text/html", "sec-fetch-site": "same-origin",
-      ])
+    await send(Incoming("POST", target, form: fields.map { ($0.key, $0.value) }, headers: ["accept": "text/html"]))
   }
 
   mutating func api(_ method: String, _ target: String, _ body: String? = nil, version: Int? = nil) async -> Page {
-    var headers = ["content-type": "application/json", "accept": "application/json"]
-    if let version { headers["if-match"] = "\"\(version)\"" }
-    return await send(method, target, body: body, headers: headers)
+    let headers = ["content-type": "application/json", "accept": "application/json"]
+    return await send(Incoming(method, target, json: body, version: version, headers: headers))
   }
 
-  private mutating func send(
-    _ method: String, _ target: String, body: String? = nil, headers: [String: String]
-  ) async -> Page {
-    var headers = headers
-    if !cookies.isEmpty { headers["cookie"] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
-    if let token { headers["authorization"] = "Bearer \(token)" }
-    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
-    let bytes = Array((body ?? "").utf8)
-    let outgoing = await pipeline.respond(
-      to: Incoming(
-        method: method, path: parts[0], query: parts.count > 1 ? parts[1] : "", headers: headers, peer: address,
-        isSecure: isSecure, body: { _ in bytes }))
-    var text = ""
-    if case .bytes(let bytes) = outgoing.body { text = String(decoding: bytes, as: UTF8.self) }
-    let page = Page(status: outgoing.status, headers: outgoing.headers, text: text)
+  private mutating func send(_ incoming: Incoming) async -> Page {
+    var incoming = incoming
+    if !cookies.isEmpty {
+      incoming.headers["cookie"] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+    }
+    if let token { incoming.headers["authorization"] = "Bearer \(token)" }
+    incoming.peer = address
+    incoming.isSecure = isSecure
+    let outgoing = await pipeline.respond(to: incoming)
+    let page = Page(status: outgoing.status, headers: outgoing.headers, text: outgoing.text)
     for cookie in page.cookies {
       let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       cookies[String(pair[0])] = cookie.contains("Max-Age=0") ? nil : String(pair[1])
     }
     return page
-  }
-
-  private static func encoded(_ text: String) -> String {
-    text.utf8.map { byte in
-      let scalar = Unicode.Scalar(byte)
-      return scalar.isASCII && (scalar.properties.isAlphabetic || (0x30...0x39).contains(byte))
-        ? String(scalar) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
   }
 }

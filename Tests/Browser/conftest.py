@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from homeroom import ENGINES, Installation
+from mailbox import Authority
 from pages import ROLES, inside_as
 from people import Person
 
@@ -66,6 +67,14 @@ def installations():
     yield make
     for installation in made:
         installation.remove()
+
+
+@pytest.fixture(scope="session")
+def authority():
+    """Signs the certificates of the mail servers."""
+    made = Authority()
+    yield made
+    made.remove()
 
 
 # ---- Browsers --------------------------------------------------------------------------------------------------------

@@ -7,19 +7,16 @@ there, and nothing may be there by halves: a student has its person, its words t
 history tells of a row that is missing.
 """
 
-import argparse
 import collections
-import datetime
 import http.client
 import json
-import os
-import pathlib
 import random
 import sys
 import threading
 import time
 
-from homeroom import ENGINES, ROOT, Installation, new_student
+from homeroom import Installation, new_student
+from trials import asked, hand_in, setting, tell
 
 CALLERS = 64
 
@@ -142,25 +139,19 @@ class Trial:
 
 
 def main():
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("--engine", choices=ENGINES, required=True)
-    words.add_argument("--kills", type=int, default=100)
-    words.add_argument("--seed", type=int)
-    words.add_argument("--result", type=pathlib.Path)
-    asked = words.parse_args()
-    trial = Trial(asked.engine, asked.seed)
+    wanted = asked(__doc__)
+    trial = Trial(wanted.engine, wanted.seed)
     try:
         begun = time.monotonic()
-        trial.run(asked.kills, lambda line: print(f"   {line}", flush=True))
+        trial.run(wanted.kills, tell)
         faults = trial.faults()
         minutes = (time.monotonic() - begun) / 60
     finally:
         trial.remove()
     ready = sorted(trial.ready)
-    report = f"""# kill -9 while {CALLERS} callers write, {asked.engine}
+    report = f"""# kill -9 while {CALLERS} callers write, {wanted.engine}
 
-`bin/soak kill --engine {asked.engine} --kills {asked.kills}`, {datetime.date.today()}, {os.cpu_count()} cores,
-{pathlib.Path(os.environ.get("HOMEROOM_PROGRAM", "debug")).parent.name} build. Every caller makes one student after the
+`bin/soak kill --engine {wanted.engine} --kills {wanted.kills}`, {setting()}. Every caller makes one student after the
 other over the API; the server is killed with SIGKILL at a random moment and started again.
 
 | | |
@@ -172,13 +163,7 @@ other over the API; the server is killed with SIGKILL at a random moment and sta
 | Ready again: median, longest | {ready[len(ready) // 2]:.2f} s, {ready[-1]:.2f} s |
 | Time | {minutes:.1f} min |
 """
-    print(report)
-    for line in (faults + [f"refused {count} times: {words}" for words, count in trial.refused.items()])[:50]:
-        print(line)
-    if asked.result:
-        asked.result.parent.mkdir(parents=True, exist_ok=True)
-        asked.result.write_text(report, encoding="utf-8")
-        print(f"written to {asked.result.resolve().relative_to(ROOT)}")
+    hand_in(report, faults, trial.refused, wanted.result)
     sys.exit(1 if faults or trial.refused or not trial.acknowledged else 0)
 
 

@@ -8,20 +8,18 @@ there exactly once, although workers died in the middle of it, or slept so long 
 With SQLite one process is hit, with PostgreSQL two servers and a worker, each on its own.
 """
 
-import argparse
 import collections
-import datetime
 import http.client
 import json
 import os
-import pathlib
 import random
 import sys
 import threading
 import time
 
-from homeroom import ENGINES, ROOT, Installation
+from homeroom import Installation
 from jobs_watch import LEASE, Watch
+from trials import asked, hand_in, setting, tell
 
 CALLERS = 4
 # How many may wait at a time before callers hold back.
@@ -219,26 +217,20 @@ def naps_for(kills, chance):
 
 
 def main():
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("--engine", choices=ENGINES, required=True)
-    words.add_argument("--kills", type=int, default=100)
-    words.add_argument("--seed", type=int)
-    words.add_argument("--result", type=pathlib.Path)
-    asked = words.parse_args()
-    trial = Trial(asked.engine, asked.seed)
+    wanted = asked(__doc__)
+    trial = Trial(wanted.engine, wanted.seed)
     try:
         begun = time.monotonic()
-        trial.run(asked.kills, naps_for(asked.kills, trial.random), lambda line: print(f"   {line}", flush=True))
+        trial.run(wanted.kills, naps_for(wanted.kills, trial.random), tell)
         lost, twice, strange = trial.account()
         faults = trial.faults()
         minutes = (time.monotonic() - begun) / 60
     finally:
         trial.remove()
-    hit = "one server" if asked.engine == "sqlite" else "two servers and a worker, each on its own,"
-    report = f"""# Workers killed and put to sleep while jobs come in, {asked.engine}
+    hit = "one server" if wanted.engine == "sqlite" else "two servers and a worker, each on its own,"
+    report = f"""# Workers killed and put to sleep while jobs come in, {wanted.engine}
 
-`bin/soak jobs --engine {asked.engine} --kills {asked.kills}`, {datetime.date.today()}, {os.cpu_count()} cores,
-{pathlib.Path(os.environ.get("HOMEROOM_PROGRAM", "debug")).parent.name} build. {CALLERS} callers put canaries in line;
+`bin/soak jobs --engine {wanted.engine} --kills {wanted.kills}`, {setting()}. {CALLERS} callers put canaries in line;
 {hit} with 8 hands each, met SIGKILL or SIGSTOP every 0.3 to 1.5 s.
 
 | | |
@@ -257,13 +249,7 @@ def main():
 | Refused while it lasted | {sum(trial.refused.values())} |
 | Time | {minutes:.1f} min |
 """
-    print(report)
-    for line in (faults + [f"refused {count} times: {words}" for words, count in trial.refused.items()])[:50]:
-        print(line)
-    if asked.result:
-        asked.result.parent.mkdir(parents=True, exist_ok=True)
-        asked.result.write_text(report, encoding="utf-8")
-        print(f"written to {asked.result.resolve().relative_to(ROOT)}")
+    hand_in(report, faults, trial.refused, wanted.result)
     sys.exit(1 if faults or trial.refused or not trial.sent else 0)
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import email.utils
+import functools
 import random
 import re
 import secrets
@@ -13,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from homeroom import Caller
-from mailbox import Authority, Mailbox
+from mailbox import Mailbox
 from outbox import Outbox, Reader, at_pages, defects
 from pages import wait_until
 from test_api import problem
@@ -23,30 +24,22 @@ NEW = "nine purple bicycles in the rain"
 
 
 @pytest.fixture(scope="module")
-def mailbox():
-    authority = Authority()
+def mailbox(authority):
     made = Mailbox(authority)
     yield made
     made.stop()
-    authority.remove()
 
 
 @pytest.fixture(scope="module")
-def schools_with_post(installations, mailbox):
-    made = {}
-
-    def school(engine):
-        if engine not in made:
-            made[engine] = installations(engine, settings={"LOG_LEVEL": "trace"}).seed(20)
-            made[engine].serve(settings=mailbox.settings())
-        return made[engine]
-
-    return school
+def nodes(installations, mailbox):
+    """On each engine the server of a school that sends its mail through the mailbox."""
+    return functools.cache(lambda engine: installations(engine, settings={"LOG_LEVEL": "trace"}).seed(20).serve(
+        settings=mailbox.settings()))
 
 
 @pytest.fixture
-def node(schools_with_post, engine):
-    running = schools_with_post(engine).nodes[0]
+def node(nodes, engine):
+    running = nodes(engine)
     yield running
     assert running.faults() == []
 

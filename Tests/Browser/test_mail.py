@@ -3,6 +3,7 @@
 import base64
 import datetime
 import email.utils
+import functools
 import re
 import secrets
 import subprocess
@@ -27,13 +28,6 @@ WRITING = {
 
 
 @pytest.fixture(scope="module")
-def authority():
-    made = Authority()
-    yield made
-    made.remove()
-
-
-@pytest.fixture(scope="module")
 def mailbox(authority):
     """A mail server whose certificate Homeroom is told to trust, and which wants a password."""
     made = Mailbox(authority, user="homeroom", password="a password of the mail server")
@@ -43,16 +37,9 @@ def mailbox(authority):
 
 @pytest.fixture(scope="module")
 def offices(installations, mailbox):
-    """A school on each engine that sends its mail through the mailbox."""
-    made = {}
-
-    def office(engine):
-        if engine not in made:
-            made[engine] = installations(engine).seed(20)
-            made[engine].serve(settings=mailbox.settings(SMTP_FROM="Oak Hill 學校 <office@school.example>"))
-        return made[engine].nodes[0]
-
-    return office
+    """On each engine the server of a school that sends its mail through the mailbox."""
+    return functools.cache(lambda engine: installations(engine).seed(20).serve(
+        settings=mailbox.settings(SMTP_FROM="Oak Hill 學校 <office@school.example>")))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from homeroom import POSTGRES
-from mailbox import HOLD, Authority, Mailbox
+from mailbox import HOLD, Mailbox
 from outbox import Outbox, address
 
 KILLS, LETTERS = 8, 60
@@ -24,12 +24,10 @@ MOMENTS = [
 
 
 @pytest.fixture
-def mailbox():
-    authority = Authority()
+def mailbox(authority):
     made = Mailbox(authority)
     yield made
     made.stop()
-    authority.remove()
 
 
 def test_killed_at_any_moment_it_loses_nothing_and_sends_nothing_twice(engine, mailbox, installations):

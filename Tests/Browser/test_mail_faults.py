@@ -6,19 +6,12 @@ import time
 
 import pytest
 
-from mailbox import DROP, HOLD, Authority, Mailbox
+from mailbox import DROP, HOLD, Mailbox
 from outbox import Outbox, address
 from pages import wait_until
 
 LARGE = [{"name": "large.pdf", "mediaType": "application/pdf", "content": base64.b64encode(bytes(735_000)).decode()}]
 NOBODY = "550 5.1.1 Nobody of that name lives here"
-
-
-@pytest.fixture(scope="module")
-def authority():
-    made = Authority()
-    yield made
-    made.remove()
 
 
 @pytest.fixture(scope="module")

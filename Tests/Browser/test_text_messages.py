@@ -1,5 +1,7 @@
 """Text messages, through a gateway: handed over once, with what the gateway said written down."""
 
+import functools
+
 import pytest
 
 from mailbox import DROP, Gateway
@@ -15,21 +17,15 @@ def gateway():
 
 
 @pytest.fixture(scope="module")
-def senders(installations, gateway):
-    made = {}
-
-    def sender(engine):
-        if engine not in made:
-            made[engine] = installations(engine, settings={"LOG_LEVEL": "trace"}).seed(20)
-            made[engine].serve(settings=gateway.settings())
-        return made[engine].nodes[0]
-
-    return sender
+def nodes(installations, gateway):
+    """On each engine the server of a school that sends its text messages through the gateway."""
+    return functools.cache(lambda engine: installations(engine, settings={"LOG_LEVEL": "trace"}).seed(20).serve(
+        settings=gateway.settings()))
 
 
 @pytest.fixture
-def node(senders, engine):
-    running = senders(engine)
+def node(nodes, engine):
+    running = nodes(engine)
     yield running
     assert running.faults() == []
 

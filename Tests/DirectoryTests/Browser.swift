@@ -6,16 +6,7 @@ import Record
 import Rights
 import TestSupport
 import Web
-
-/// Who a name in a test signs in as.
-struct NamedActors: Authenticator {
-  let actors: [String: Actor]
-
-  func signedIn(by credential: Credential, request: String, at: Instant) async throws -> Signed? {
-    guard case .bearer(let name) = credential, let actor = actors[name] else { return nil }
-    return Signed(actor: actor.during(request: request))
-  }
-}
+import WebTestSupport
 
 /// The directory's pages and API without a server, used by people of different rights.
 struct Browser: Sendable {
@@ -38,44 +29,14 @@ struct Browser: Sendable {
       DirectoryModule(
         world.directory, changes: world.changes, accessLog: log, undo: { "/trash/\($0)" }
       ).endpoints, site: .bare,
-      authenticator: NamedActors(actors: everyone), clock: world.clock)
+      authenticator: NamedActors(everyone), clock: world.clock)
   }
 
-  /// Sends a request as somebody; a body is JSON, or a form when `form` is given.
+  /// Sends a request, as the office unless somebody else is named.
   func send(
     _ method: String, _ target: String, as who: String = "office", json: String? = nil,
     form: [(String, String)]? = nil, version: Int? = nil
   ) async -> Outgoing {
-    var headers = ["authorization": "Bearer \(who)", "sec-fetch-site": "same-origin"]
-    var body = json
-    if json != nil { headers["content-type"] = "application/json" }
-    if let form {
-      headers["content-type"] = "application/x-www-form-urlencoded"
-      body = String(Path("/").query(form.map { ($0.0, $0.1) }).description.dropFirst(2))
-    }
-    if let version { headers["if-match"] = "\"\(version)\"" }
-    let bytes = Array((body ?? "").utf8)
-    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
-    return await pipeline.respond(
-      to: Incoming(
-        method: method, path: parts[0], query: parts.count > 1 ? parts[1] : "", headers: headers, body: { _ in bytes }))
+    await pipeline.send(method, target, as: who, json: json, form: form, version: version)
   }
-}
-
-extension Outgoing {
-  /// The body as text, of streams too.
-  var text: String {
-    get async throws {
-      switch body {
-      case .bytes(let bytes): return String(decoding: bytes, as: UTF8.self)
-      case .stream(let stream):
-        var bytes: [UInt8] = []
-        for try await piece in stream { bytes += piece }
-        return String(decoding: bytes, as: UTF8.self)
-      }
-    }
-  }
-
-  /// The body as JSON.
-  var json: JSON { get async throws { try JSON(parsing: await text) } }
 }

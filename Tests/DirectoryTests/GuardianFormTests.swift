@@ -6,6 +6,7 @@ import Rights
 import TestSupport
 import Testing
 import Web
+import WebTestSupport
 
 @Suite struct `The forms of guardians` {
   static let engines = TestDatabase.engines
@@ -29,12 +30,12 @@ import Web
       let ada = try await world.enrol("Ada", "Lee").student.id
       let mother = try await world.guardian("Mo", "Lee", of: ada).guardianship.guardian
       let path = "/people/guardians/\(mother)"
-      #expect(try await browser.send("GET", path).text.contains("\(path)/edit"))
-      #expect(try await browser.send("GET", "\(path)/edit").text.contains("value=\"Mo\""))
+      #expect(await browser.send("GET", path).text.contains("\(path)/edit"))
+      #expect(await browser.send("GET", "\(path)/edit").text.contains("value=\"Mo\""))
       let seen = try await world.directory.guardian(mother, for: world.office)
       let wrong = await browser.send("POST", "\(path)/edit", form: fields(seen, ["email": "nowhere"]))
       #expect(wrong.status == 422)
-      let text = try await wrong.text
+      let text = wrong.text
       #expect(text.contains("There is a problem") && text.contains("value=\"nowhere\""))
       let sent = ["displayName": "Mo Lee-Tan", "email": "mo@example.org", "phone": "+1 555 0100"]
       #expect(await browser.send("POST", "\(path)/edit", form: fields(seen, sent)).status == 303)
@@ -59,7 +60,7 @@ import Web
       #expect(await browser.send("POST", path, form: fields(seen, ["phone": "111"])).status == 303)
       let late = await browser.send("POST", path, form: fields(seen, ["phone": "222"]))
       #expect(late.status == 409)
-      let text = try await late.text
+      let text = late.text
       #expect(text.contains("Saved meanwhile") && text.contains("111") && text.contains("222"))
       #expect(text.contains("name=\"version\" value=\"\(seen.version + 1)\""))
 
@@ -69,10 +70,10 @@ import Web
       #expect(await browser.send("POST", family, form: first).status == 303)
       let second = await browser.send("POST", family, form: [("relation", "mother"), ("version", version)])
       #expect(second.status == 409)
-      #expect(try await second.text.contains("The student lives here"))
+      #expect(second.text.contains("The student lives here"))
       let none = await browser.send("POST", family, form: [("relation", "captain"), ("version", "2")])
       #expect(none.status == 422)
-      #expect(try await none.text.contains("Choose the relation."))
+      #expect(none.text.contains("Choose the relation."))
     }
   }
 
@@ -87,13 +88,13 @@ import Web
       let refused = await browser.send(
         "POST", family, form: [("givenName", "Mo"), ("relation", "mother"), ("email", "nowhere")])
       #expect(refused.status == 422)
-      #expect(try await refused.text.contains("value=\"Mo\""))
+      #expect(refused.text.contains("value=\"Mo\""))
       let mother = try await world.guardian("Mo", "Lee", of: ada).guardianship
       let rights = "\(family)/\(mother.id)/rights"
       let dates = [("custody", "see"), ("allowed", "no"), ("firstOn", "2026-09-02"), ("lastOn", "2026-09-01")]
       let wrong = await browser.send("POST", rights, form: dates)
       #expect(wrong.status == 422)
-      #expect(try await wrong.text.contains("value=\"2026-09-02\""))
+      #expect(wrong.text.contains("value=\"2026-09-02\""))
       #expect(await browser.send("POST", rights, form: Array(dates.prefix(3))).status == 303)
     }
   }
@@ -110,7 +111,7 @@ import Web
       let path = "/api/v1/guardians/\(mother)"
       let read = await browser.send("GET", path)
       #expect(read["ETag"] == "\"1\"")
-      #expect(try await read.json["data"]?["studentIds"]?.array?.count == 1)
+      #expect(read.json["data"]?["studentIds"]?.array?.count == 1)
       #expect(await browser.send("GET", path, as: "elsewhere").status == 404)
       #expect(await browser.send("PATCH", path, as: "elsewhere", json: "{}", version: 1).status == 404)
       #expect(await browser.send("PATCH", path, json: "{}").status == 428)
@@ -118,13 +119,13 @@ import Web
       #expect(changed.status == 200 && changed["ETag"] == "\"2\"")
       let stale = await browser.send("PATCH", path, json: #"{"phone":"556"}"#, version: 1)
       #expect(stale.status == 412)
-      #expect(try await stale.json["current"]?["phone"]?.string == "555")
+      #expect(stale.json["current"]?["phone"]?.string == "555")
       _ = try await world.directory.employ(
         NewStaff(
           person: PersonDetails(), knownPerson: mother,
           employment: EmploymentDetails(org: world.maple.id, job: "Cook")), by: world.office)
       #expect(await browser.send("PATCH", path, as: "clerk", json: #"{"phone":"557"}"#, version: 2).status == 403)
-      #expect(try await !browser.send("GET", "/people/guardians/\(mother)", as: "clerk").text.contains("/edit"))
+      #expect(await !browser.send("GET", "/people/guardians/\(mother)", as: "clerk").text.contains("/edit"))
     }
   }
 }

@@ -6,6 +6,7 @@ import Rights
 import TestSupport
 import Testing
 import Web
+import WebTestSupport
 
 @Suite struct `Students over the API` {
   static let engines = TestDatabase.engines
@@ -21,7 +22,7 @@ import Web
         json: #"{"schoolId":"\#(world.maple.id)","givenName":"Ada","familyName":"Lee","email":"ada@example.org"}"#)
       #expect(created.status == 201)
       let location = try require(created["Location"])
-      let data = try require(try await created.json["data"])
+      let data = try require(created.json["data"])
       #expect(data["displayName"]?.string == "Ada Lee")
       #expect(data["number"]?.string == "MS-000001")
       #expect(data["version"]?.int == 1)
@@ -34,13 +35,13 @@ import Web
       let changed = await browser.send("PATCH", location, json: #"{"grade":"9","email":null}"#, version: 1)
       #expect(changed.status == 200)
       #expect(changed["ETag"] == "\"2\"")
-      #expect(try await changed.json["data"]?["email"] == JSON.null)
-      #expect(try await changed.json["data"]?["givenName"]?.string == "Ada")
+      #expect(changed.json["data"]?["email"] == JSON.null)
+      #expect(changed.json["data"]?["givenName"]?.string == "Ada")
 
       let stale = await browser.send("PATCH", location, json: #"{"grade":"8"}"#, version: 1)
       #expect(stale.status == 412)
-      #expect(try await stale.json["code"]?.string == "VERSION_STALE")
-      #expect(try await stale.json["current"]?["grade"]?.string == "9")
+      #expect(stale.json["code"]?.string == "VERSION_STALE")
+      #expect(stale.json["current"]?["grade"]?.string == "9")
 
       #expect(await browser.send("DELETE", location, version: 1).status == 412)
       #expect(await browser.send("DELETE", location, version: 2).status == 204)
@@ -58,13 +59,13 @@ import Web
       let ada = try await world.enrol("Ada", "Lee").student.id
       let made = await browser.send("POST", changes, json: #"{"do":"grade","grade":"10","ids":["\#(ada)"]}"#)
       #expect(made.status == 201)
-      #expect(try await made.json["data"]?["changed"]?.int == 1)
+      #expect(made.json["data"]?["changed"]?.int == 1)
       let location = try require(made["Location"])
-      #expect(try await browser.send("GET", location).json["data"]?["state"]?.string == "done")
+      #expect(await browser.send("GET", location).json["data"]?["state"]?.string == "done")
       #expect(await browser.send("GET", location, as: "elsewhere").status == 404)
       let undone = await browser.send("POST", "\(location)/undo")
       #expect(undone.status == 200)
-      #expect(try await undone.json["data"]?["state"]?.string == "undone")
+      #expect(undone.json["data"]?["state"]?.string == "undone")
       #expect(await browser.send("POST", "\(location)/undo").status == 409)
 
       for wrong in [
@@ -75,7 +76,7 @@ import Web
       try await world.fill(201) { index in ("A", "B\(index)") }
       let later = await browser.send("POST", changes, json: #"{"do":"delete","filter":{"grade":"8"}}"#)
       #expect(later.status == 202)
-      let job = try require(try await later.json["data"]?["jobId"]?.string.flatMap(JobID.init))
+      let job = try require(later.json["data"]?["jobId"]?.string.flatMap(JobID.init))
       #expect(later["Location"] == "/api/v1/jobs/\(job)")
       try await world.work(job)
       #expect(try await world.names() == ["Ada Lee"])
@@ -89,16 +90,16 @@ import Web
       let world = try await World(database)
       let browser = Browser(world)
       for name in ["A", "B", "C"] { try await world.enrol("X", name, grade: name == "C" ? "10" : "9") }
-      let first = try await browser.send("GET", "/api/v1/students?limit=2&count=true").json
+      let first = await browser.send("GET", "/api/v1/students?limit=2&count=true").json
       #expect(first["data"]?.array?.count == 2)
       #expect(first["page"]?["total"]?.int == 3)
       let next = try require(first["page"]?["next"]?.string)
-      let second = try await browser.send("GET", "/api/v1/students?limit=2&after=\(next)").json
+      let second = await browser.send("GET", "/api/v1/students?limit=2&after=\(next)").json
       #expect(second["data"]?.array?.map { $0["displayName"]?.string } == ["X C"])
       #expect(second["page"]?["next"] == JSON.null)
-      #expect(try await browser.send("GET", "/api/v1/students?grade=10").json["data"]?.array?.count == 1)
-      #expect(try await browser.send("GET", "/api/v1/students?search=x").json["data"]?.array?.count == 0)
-      #expect(try await browser.send("GET", "/api/students/").json["data"]?.array?.count == 3)
+      #expect(await browser.send("GET", "/api/v1/students?grade=10").json["data"]?.array?.count == 1)
+      #expect(await browser.send("GET", "/api/v1/students?search=x").json["data"]?.array?.count == 0)
+      #expect(await browser.send("GET", "/api/students/").json["data"]?.array?.count == 3)
       #expect(await browser.send("GET", "/api/v1/students?sort=shoe").status == 422)
       #expect(await browser.send("GET", "/api/v1/students?limit=201").status == 422)
     }
@@ -113,7 +114,7 @@ import Web
       let faults = await browser.send(
         "POST", "/api/v1/students", json: #"{"schoolId":"\#(world.maple.id)","email":"x","birthOn":"2999-01-01"}"#)
       #expect(faults.status == 422)
-      let pointers = try await faults.json["errors"]?.array?.compactMap { $0["pointer"]?.string }
+      let pointers = faults.json["errors"]?.array?.compactMap { $0["pointer"]?.string }
       #expect(Set(pointers ?? []) == ["/displayName", "/email", "/birthOn"])
       let unknown = await browser.send("POST", "/api/v1/students", json: #"{"schoolId":"x","shoeSize":3}"#)
       #expect(unknown.status == 422)
@@ -121,7 +122,7 @@ import Web
       let taken = await browser.send(
         "POST", "/api/v1/students", json: #"{"schoolId":"\#(world.maple.id)","displayName":"B","number":"7"}"#)
       #expect(taken.status == 409)
-      #expect(try await taken.json["code"]?.string == "NUMBER_TAKEN")
+      #expect(taken.json["code"]?.string == "NUMBER_TAKEN")
     }
   }
 
@@ -150,10 +151,10 @@ import Web
       #expect(await browser.send("POST", path, json: #"{"status":"withdrawn"}"#, version: 1).status == 422)
       let gone = await browser.send("POST", path, json: #"{"status":"withdrawn","reason":"moved"}"#, version: 1)
       #expect(gone.status == 200)
-      #expect(try await gone.json["data"]?["enrolments"]?.array?.first?["status"]?.string == "left")
+      #expect(gone.json["data"]?["enrolments"]?.array?.first?["status"]?.string == "left")
       let refused = await browser.send("POST", path, json: #"{"status":"graduated"}"#, version: 2)
       #expect(refused.status == 409)
-      #expect(try await refused.json["code"]?.string == "STATUS_REFUSED")
+      #expect(refused.json["code"]?.string == "STATUS_REFUSED")
     }
   }
 
@@ -165,13 +166,13 @@ import Web
       let browser = Browser(world)
       try await world.fill(230) { index in ("A", "B\(index)") }
       try await world.enrol("=HYPERLINK(\"x\")", "Zed, the last", grade: "9")
-      let all = try await browser.send("GET", "/api/v1/students.csv").text.split(separator: "\r\n")
+      let all = try await browser.send("GET", "/api/v1/students.csv").wholeText.split(separator: "\r\n")
       #expect(all.count == 232)
       #expect(all.first == "School,Number,Name,Other name,Grade,Status,Born,First guardian")
       let one = await browser.send("GET", "/people/students.csv?grade=9")
       #expect(one["Content-Disposition"] == "attachment; filename=\"students.csv\"")
       #expect(
-        try await one.text.split(separator: "\r\n").dropFirst()
+        try await one.wholeText.split(separator: "\r\n").dropFirst()
           == ["MS,MS-000001,\"'=HYPERLINK(\"\"x\"\") Zed, the last\",,9,Active,2013-01-01,"])
     }
   }
@@ -192,10 +193,10 @@ import Web
       #expect(await browser.send("PATCH", place, json: #"{"livesWith":true}"#, version: 1).status == 412)
       let right = await browser.send("POST", "\(place)/rights", json: #"{"custody":"collect","isAllowed":false}"#)
       #expect(right.status == 201)
-      let id = try require(try await right.json["data"]?["rights"]?.array?.first?["id"]?.string)
+      let id = try require(right.json["data"]?["rights"]?.array?.first?["id"]?.string)
       #expect(await browser.send("DELETE", "\(place)/rights/\(id)").status == 204)
-      #expect(try await browser.send("GET", "/api/v1/guardians?search=mo%20l").json["data"]?.array?.count == 1)
-      #expect(try await browser.send("GET", "/api/v1/guardians?search=lee").json["data"]?.array?.count == 1)
+      #expect(await browser.send("GET", "/api/v1/guardians?search=mo%20l").json["data"]?.array?.count == 1)
+      #expect(await browser.send("GET", "/api/v1/guardians?search=lee").json["data"]?.array?.count == 1)
       #expect(await browser.send("DELETE", place, version: 2).status == 204)
 
       let staff = await browser.send(
@@ -216,7 +217,7 @@ import Web
         "POST", "/api/v1/orgs", as: "district", json: #"{"kind":"school","code":"NEW","name":"New school"}"#)
       #expect(org.status == 201)
       #expect(await browser.send("DELETE", try require(org["Location"]), as: "district", version: 1).status == 204)
-      #expect(try await browser.send("GET", "/api/v1/orgs").json["data"]?.array?.count == 2)
+      #expect(await browser.send("GET", "/api/v1/orgs").json["data"]?.array?.count == 2)
     }
   }
 

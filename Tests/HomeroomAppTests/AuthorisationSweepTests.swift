@@ -123,7 +123,7 @@ import Web
 extension World {
   /// Whether a role has the right in every school: what it sees and changes elsewhere is its business.
   fileprivate func isEverywhere(_ endpoint: Endpoint, _ role: String) -> Bool {
-    guard let actor = authenticator.actors[role] else { return false }
+    guard let actor = people[role]?.actor else { return false }
     return switch endpoint.access {
     case .open, .signedIn: role == "administrator"
     case .needs(let permission): actor.reach(permission)?.isEverywhere == true
@@ -133,7 +133,7 @@ extension World {
 
   /// Whether somebody of a role has the right at the door.
   fileprivate func isOpen(_ endpoint: Endpoint, to role: String) -> Bool {
-    guard let actor = authenticator.actors[role] else { return false }
+    guard let actor = people[role]?.actor else { return false }
     return switch endpoint.access {
     case .open, .signedIn: true
     case .needs(let permission): actor.has(permission)

@@ -10,6 +10,7 @@ import Synchronization
 import TestSupport
 import Testing
 import Web
+import WebTestSupport
 
 @testable import HomeroomApp
 
@@ -101,18 +102,18 @@ import Web
       let seat = try await academics.enrol(other.student.id, in: here.section, actor: office)
       let drop = try await world.newestEntry(of: dropped.id.retyped())
       let before = try await world.dump()
-      #expect(try await world.code("POST", "/api/v1/audit/\(drop)/undo") == "SECTION_FULL")
+      #expect(await world.code("POST", "/api/v1/audit/\(drop)/undo") == "SECTION_FULL")
       #expect(try await world.dump() == before)
 
       try await academics.deleteEnrolment(seat.id, version: seat.version, actor: office)
-      #expect(try await world.code("POST", "/api/v1/audit/\(drop)/undo") == "")
+      #expect(await world.code("POST", "/api/v1/audit/\(drop)/undo") == "")
       let deletion = try await database.read { tx in
         try tx.first("SELECT id FROM record_deletion WHERE root_id = \(seat.id)") { row -> DeletionID in
           try row.next()
         }
       }
       let bin = try #require(deletion)
-      #expect(try await world.code("POST", "/api/v1/deletions/\(bin)/restoration") == "SECTION_FULL")
+      #expect(await world.code("POST", "/api/v1/deletions/\(bin)/restoration") == "SECTION_FULL")
     }
   }
 
@@ -127,10 +128,10 @@ import Web
       }
       let entry = try await world.newestEntry(of: try #require(mark))
       clock.advance(by: .seconds(86_400))
-      #expect(try await world.code("POST", "/api/v1/audit/\(entry)/undo") == "ATTENDANCE_LOCKED")
+      #expect(await world.code("POST", "/api/v1/audit/\(entry)/undo") == "ATTENDANCE_LOCKED")
       #expect(try await world.count("attendance_mark_live") == 1)
       clock.set(World.now)
-      #expect(try await world.code("POST", "/api/v1/audit/\(entry)/undo") == "")
+      #expect(await world.code("POST", "/api/v1/audit/\(entry)/undo") == "")
       #expect(try await world.count("attendance_mark_live") == 0)
     }
   }
@@ -146,7 +147,7 @@ private final class FailedChores: Sendable {
 extension World {
   /// Submits today's register of the first school, as its teacher.
   fileprivate func takeRegister() async throws {
-    let teacher = try #require(authenticator.actors["teacher"])
+    let teacher = try #require(people["teacher"]?.actor)
     _ = try await wiring.attendance.takeRegister(
       RegisterTaking(submits: true), for: RegisterKey(section: here.section, date: Self.now.utcDate), actor: teacher)
   }
@@ -177,9 +178,8 @@ extension World {
   }
 
   /// The code of the problem that the administrator is answered with; "" for none.
-  fileprivate func code(_ method: String, _ target: String) async throws -> String {
+  fileprivate func code(_ method: String, _ target: String) async -> String {
     let answer = await send(method, target, as: "administrator")
-    guard answer.status >= 400, case .bytes(let bytes) = answer.body else { return "" }
-    return try JSON(parsing: String(decoding: bytes, as: UTF8.self))["code"]?.string ?? "\(answer.status)"
+    return answer.status < 400 ? "" : answer.json["code"]?.string ?? "\(answer.status)"
   }
 }

@@ -5,6 +5,7 @@ import Rights
 import TestSupport
 import Testing
 import Web
+import WebTestSupport
 
 @testable import HomeroomApp
 
@@ -21,7 +22,7 @@ import Web
         let answer = await world.send("GET", target + query, as: "administrator")
         #expect(answer.status == 200, "\(target) answered \(answer.status)")
         #expect(answer["Content-Type"] == "text/csv; charset=utf-8")
-        let lines = try await text(answer).split(separator: "\r\n")
+        let lines = try await answer.wholeText.split(separator: "\r\n")
         let mayBeEmpty = [
           "accounts", "access", "imports", "jobs", "registers", "day", "mail", "notifications", "/notices",
           "messages.csv", "sent.csv", "inbox",
@@ -41,7 +42,7 @@ import Web
     try await engine.with(Wiring.migrations) { database in
       let world = try await World.on(database)
       func lines(_ target: String, as role: String) async throws -> Int {
-        try await text(await world.send("GET", target, as: role)).split(separator: "\r\n").count - 1
+        try await world.send("GET", target, as: role).wholeText.split(separator: "\r\n").count - 1
       }
       #expect(try await lines("/sections.csv", as: "administrator") == 6)
       #expect(try await lines("/sections.csv?kind=homeroom", as: "administrator") == 3)
@@ -52,7 +53,7 @@ import Web
       #expect(try await lines("/admin/courses.csv?q=nothing", as: "administrator") == 0)
       #expect(try await lines("/audit.csv?kind=student", as: "administrator") == 4)
       #expect(try await lines("/trash.csv", as: "administrator") == 1)
-      let page = try await text(await world.send("GET", "/sections?kind=homeroom", as: "registrar"))
+      let page = try await world.send("GET", "/sections?kind=homeroom", as: "registrar").wholeText
       #expect(page.contains("href=\"/sections.csv?kind=homeroom\""))
     }
   }
@@ -62,7 +63,7 @@ import Web
     try await engine.with(Wiring.migrations) { database in
       let world = try await World.on(database)
       for target in ["/people/guardians.csv", "/people/staff.csv", "/sections/\(world.here.section)/roster.csv"] {
-        _ = try await text(await world.send("GET", target, as: "registrar"))
+        _ = try await world.send("GET", target, as: "registrar").wholeText
       }
       try await world.wiring.accessLog.flush()
       let looks = try await database.read { tx in
@@ -75,16 +76,6 @@ import Web
           "guardians.csv [\"\(world.here.guardian)\"]", "roster.csv [\"\(world.here.student)\"]",
           "staff.csv [\"\(world.here.staff)\"]",
         ])
-    }
-  }
-
-  private func text(_ outgoing: Outgoing) async throws -> String {
-    switch outgoing.body {
-    case .bytes(let bytes): return String(decoding: bytes, as: UTF8.self)
-    case .stream(let stream):
-      var bytes: [UInt8] = []
-      for try await piece in stream { bytes += piece }
-      return String(decoding: bytes, as: UTF8.self)
     }
   }
 }

@@ -6,6 +6,7 @@ import Record
 import TestSupport
 import Testing
 import Web
+import WebTestSupport
 
 @testable import HomeroomApp
 
@@ -22,11 +23,10 @@ import Web
       let world = try await World.on(database)
       let index = await world.send("GET", "/api/docs", as: nil)
       #expect(index.status == 200)
-      let part = String(
-        decoding: bytes(await world.send("GET", "/api/docs?part=students", as: "registrar")), as: UTF8.self)
+      let part = await world.send("GET", "/api/docs?part=students", as: "registrar").text
       #expect(part.contains("GET /api/v1/students"))
       #expect(part.contains("Needs the right students.view."))
-      let text = String(decoding: bytes(index), as: UTF8.self)
+      let text = index.text
       for endpoint in world.pipeline.endpoints where endpoint.isAPI && endpoint.path.hasPrefix("/api/v1/") {
         #expect(text.contains("\(endpoint.method.rawValue) \(endpoint.path)"), "\(endpoint.path) is missing")
       }
@@ -40,7 +40,7 @@ import Web
       let world = try await World.on(database)
       let page = await world.send("GET", "/problems/section-full", as: nil)
       #expect(page.status == 200)
-      #expect(String(decoding: bytes(page), as: UTF8.self).contains("All seats of the section are taken."))
+      #expect(page.text.contains("All seats of the section are taken."))
       #expect(await world.send("GET", "/problems/no-such-code", as: nil).status == 404)
       #expect(await world.send("GET", "/api/docs?part=problems", as: "teacher").status == 200)
     }
@@ -64,9 +64,5 @@ import Web
     #expect(await Homeroom.run(["doctor"] + data) == 1)
     #expect(await Homeroom.run(["doctor", "--fix"] + data) == 0)
     #expect(await Homeroom.run(["doctor"] + data) == 0)
-  }
-
-  private func bytes(_ outgoing: Outgoing) -> [UInt8] {
-    if case .bytes(let bytes) = outgoing.body { bytes } else { [] }
   }
 }

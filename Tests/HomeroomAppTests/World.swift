@@ -12,13 +12,15 @@ import Record
 import Rights
 import TestSupport
 import Web
+import WebTestSupport
 
 @testable import HomeroomApp
 
 /// Two schools with people and sections, and somebody of each role at the first of them: what the sweeps walk through.
 struct World: Sendable {
   let pipeline: Pipeline
-  let authenticator: RoleAuthenticator
+  /// Somebody of each role, by its code.
+  let people: [String: Signed]
   let database: any Database
   let wiring: Wiring
   let here: School
@@ -66,12 +68,12 @@ struct World: Sendable {
     there.message = try await writeMessage(to: there, wiring)
     let gone = try await makeSchool("C", database).student
     _ = try await wiring.directory.delete(gone, because: nil, by: .system("test"))
-    let authenticator = RoleAuthenticator(actors: actors(here))
+    let people = people(here)
     let pipeline = Pipeline(
       wiring.pipeline.endpoints, site: .homeroom(zone: .utc),
-      authenticator: authenticator, clock: FixedClock(now), settings: .init(isLimited: false))
+      authenticator: NamedActors(people), clock: FixedClock(now), settings: .init(isLimited: false))
     return World(
-      pipeline: pipeline, authenticator: authenticator, database: database, wiring: wiring, here: here,
+      pipeline: pipeline, people: people, database: database, wiring: wiring, here: here,
       there: there, deleted: gone)
   }
 
@@ -83,8 +85,8 @@ struct World: Sendable {
     }
   }
 
-  private static func actors(_ school: School) -> [String: Actor] {
-    var actors: [String: Actor] = [:]
+  private static func people(_ school: School) -> [String: Signed] {
+    var people: [String: Signed] = [:]
     for (number, preset) in RolePreset.all.enumerated() {
       var reaches: [Permission: Reach] = [:]
       for permission in Wiring.permissions {
@@ -99,11 +101,12 @@ struct World: Sendable {
         case "student": school.person
         default: nil
         }
-      actors[preset.code] = Actor(
+      let actor = Actor(
         account: AccountID(high: 0x7000, low: 0x8000_0000_0000_0000 | UInt64(number + 1)), person: person,
         name: preset.name, reaches: reaches)
+      people[preset.code] = Signed(actor: actor, role: preset.code)
     }
-    return actors
+    return people
   }
 
   private static func reach(_ scope: Scope, _ school: School) -> Reach {
@@ -175,16 +178,6 @@ struct World: Sendable {
   }
 }
 
-/// Knows whoever says the code of a role: `Bearer registrar`.
-struct RoleAuthenticator: Authenticator {
-  let actors: [String: Actor]
-
-  func signedIn(by credential: Credential, request: String, at: Instant) async throws -> Signed? {
-    guard case .bearer(let role) = credential, let actor = actors[role] else { return nil }
-    return Signed(actor: actor.during(request: request), role: role)
-  }
-}
-
 extension World {
   /// Sends a request as somebody of a role, or as a stranger.
   func send(
@@ -194,13 +187,9 @@ extension World {
     async -> Outgoing
   {
     var headers: [String: String] = ["accept": target.hasPrefix("/api/") ? "application/json" : "text/html"]
-    if let role { headers["authorization"] = "Bearer \(role)" }
     if let type { headers["content-type"] = type }
     if let version { headers["if-match"] = version }
-    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
-    return await pipeline.respond(
-      to: Incoming(
-        method: method, path: parts[0], query: parts.count > 1 ? parts[1] : "", headers: headers, body: { _ in body }))
+    return await pipeline.respond(to: Incoming(method, target, as: role, headers: headers, body: body))
   }
 
   /// The identities of a school for the variables of a path; nil when a variable is not known here.

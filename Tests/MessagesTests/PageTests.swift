@@ -5,6 +5,7 @@ import Rights
 import TestSupport
 import Testing
 import Web
+import WebTestSupport
 
 @testable import Messages
 
@@ -13,11 +14,10 @@ import Web
     var site = Site.bare
     site.inbox = MessagesModule.inbox(school.service)
     let module = MessagesModule(school.service, zone: .utc, isStopping: { isStopping })
-    let names = NameAuthenticator(
-      actors: [
-        "root": school.root, "office": school.office, "teacher": school.teacher, "ama": school.actor(.ama),
-        "mother": school.actor(.mother),
-      ])
+    let names = NamedActors([
+      "root": school.root, "office": school.office, "teacher": school.teacher, "ama": school.actor(.ama),
+      "mother": school.actor(.mother),
+    ])
     return Pipeline(
       module.endpoints, site: site, authenticator: names, clock: school.clock, settings: .init(isLimited: false))
   }
@@ -69,23 +69,8 @@ import Web
   private func words(_ piece: [UInt8]?) -> String { piece.map { String(decoding: $0, as: UTF8.self) } ?? "end" }
 }
 
-/// Knows whoever says their name: `Bearer ama`.
-private struct NameAuthenticator: Authenticator {
-  let actors: [String: Actor]
-
-  func signedIn(by credential: Credential, request: String, at: Instant) async throws -> Signed? {
-    guard case .bearer(let name) = credential else { return nil }
-    return actors[name].map { Signed(actor: $0) }
-  }
-}
-
 extension Pipeline {
   fileprivate func page(_ path: String, as name: String) async -> String {
-    let answer = await respond(
-      to: Incoming(
-        method: "GET", path: path, query: "", headers: ["authorization": "Bearer \(name)", "accept": "text/html"],
-        body: { _ in [] }))
-    guard case .bytes(let bytes) = answer.body else { return "" }
-    return String(decoding: bytes, as: UTF8.self)
+    await send("GET", path, as: name).text
   }
 }

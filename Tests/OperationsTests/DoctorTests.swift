@@ -6,6 +6,7 @@ import Record
 import TestSupport
 import Testing
 import Web
+import WebTestSupport
 
 @testable import Operations
 

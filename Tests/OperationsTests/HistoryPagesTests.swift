@@ -4,6 +4,7 @@ import Rights
 import TestSupport
 import Testing
 import Web
+import WebTestSupport
 
 @testable import Operations
 
@@ -56,16 +57,16 @@ import Web
       #expect(page.text.contains("action=\"/audit/\(edit)/undo\""))
       #expect(page.text.contains("name=\"back\" value=\"/audit?kind=book\""))
 
-      let refused = await pipeline.post("/audit/\(made)/undo", as: "ben", "object=\(book.id)")
+      let refused = await pipeline.post("/audit/\(made)/undo", as: "ben", [("object", book.id.description)])
       #expect(refused.status == 409)
       #expect(refused.text.contains("Cannot be undone"))
       #expect(refused.text.contains("was changed after that edit"))
 
-      let done = await pipeline.post("/audit/\(edit)/undo", as: "ben", "back=%2Faudit%3Fkind%3Dbook")
+      let done = await pipeline.post("/audit/\(edit)/undo", as: "ben", [("back", "/audit?kind=book")])
       #expect(done.status == 303)
       #expect(done.location == "/audit?kind=book")
       #expect(try await library.title(of: renamed) == "Ferns")
-      let away = await pipeline.post("/audit/\(edit)/undo", as: "ben", "back=%2F%2Fevil.example")
+      let away = await pipeline.post("/audit/\(edit)/undo", as: "ben", [("back", "//evil.example")])
       #expect(away.location ?? "/audit" == "/audit")
     }
   }

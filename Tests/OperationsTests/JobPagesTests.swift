@@ -4,6 +4,7 @@ import Persistence
 import TestSupport
 import Testing
 import Web
+import WebTestSupport
 
 @testable import Operations
 
@@ -177,7 +178,7 @@ extension Library {
       let library = Library(database)
       let id = try await library.job(.done)
       let answer = await library.pipeline().send(
-        "GET", "/api/v1/jobs/\(id)/events", as: "ben", ["accept": "text/event-stream", "last-event-id": "2"])
+        "GET", "/api/v1/jobs/\(id)/events", as: "ben", headers: ["accept": "text/event-stream", "last-event-id": "2"])
       #expect(answer["Content-Type"] == "text/event-stream")
       #expect(answer["X-Accel-Buffering"] == "no")
       #expect(answer["Cache-Control"] == "no-store")

@@ -5,6 +5,7 @@ import Rights
 import TestSupport
 import Testing
 import Web
+import WebTestSupport
 
 @testable import Operations
 

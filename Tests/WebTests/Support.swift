@@ -1,6 +1,7 @@
 import Kernel
 import Markup
 import Rights
+import WebTestSupport
 
 @testable import Web
 
@@ -34,19 +35,14 @@ struct ThingPatch: Sendable {
   }
 }
 
-/// Knows whoever says their name: `Bearer ada`, or the cookie `homeroom=ada`.
-struct NameAuthenticator: Authenticator {
-  func signedIn(by credential: Credential, request: String, at: Instant) async throws -> Signed? {
-    let name =
-      switch credential {
-      case .cookie(let name), .bearer(let name): name
-      }
-    guard ["ada", "bob", "new"].contains(name) else { return nil }
-    let reaches: [Permission: Reach] = name == "ada" ? [.seeThings: .everywhere, .editThings: .everywhere] : [:]
-    let account = AccountID(high: 1, low: UInt64(name.utf8.first ?? 0))
-    return Signed(
-      actor: Actor(account: account, name: name, request: request, reaches: reaches), mustChangePassword: name == "new")
-  }
+/// Ada may do everything, Bob nothing, and who is new has to change the password first.
+private let people = [
+  "ada": Signed(actor: person("ada", [.seeThings: .everywhere, .editThings: .everywhere])),
+  "bob": Signed(actor: person("bob")), "new": Signed(actor: person("new"), mustChangePassword: true),
+]
+
+private func person(_ name: String, _ reaches: [Permission: Reach] = [:]) -> Actor {
+  Actor(account: AccountID(high: 1, low: UInt64(name.utf8.first ?? 0)), name: name, reaches: reaches)
 }
 
 /// A pipeline over a few things, at noon of a day.
@@ -88,37 +84,6 @@ func pipeline(_ settings: Pipeline.Settings = .init(), answers: (any AnswerKeepe
       Endpoint(.get, "/livez", "Lives.", .open(because: "a probe"), cost: .free, answer: .file("text/plain")) { _ in
         .text("OK")
       },
-    ], site: .bare, authenticator: NameAuthenticator(), answers: answers,
+    ], site: .bare, authenticator: NamedActors(people), answers: answers,
     clock: FixedClock(Instant(milliseconds: 1_795_262_400_000)), settings: settings)
-}
-
-extension Pipeline {
-  /// Sends a request as `who`.
-  func send(
-    _ method: String, _ target: String, as who: String? = nil, body: String? = nil, _ headers: [String: String] = [:]
-  ) async -> Outgoing {
-    var headers = headers
-    if let who { headers["authorization"] = "Bearer \(who)" }
-    if body != nil, headers["content-type"] == nil { headers["content-type"] = "application/json" }
-    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
-    let bytes = Array((body ?? "").utf8)
-    return await respond(
-      to: Incoming(
-        method: method, path: parts[0], query: parts.count > 1 ? parts[1] : "", headers: headers,
-        body: { limit in
-          guard bytes.count <= limit else {
-            throw Problem(.tooLarge, code: "BODY_TOO_LARGE", title: "Too large", detail: "Too large.")
-          }
-          return bytes
-        }))
-  }
-}
-
-extension Outgoing {
-  var text: String {
-    guard case .bytes(let bytes) = body else { return "" }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  var json: JSON { (try? JSON(parsing: text)) ?? .null }  // a test that reads JSON from anything else fails on .null
 }
