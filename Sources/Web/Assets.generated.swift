@@ -5,7 +5,7 @@ import Markup
 
 extension Asset {
   /// The style sheet.
-  public static let css = Asset(path: "/assets/app.398729fd1247.css", mediaType: "text/css; charset=utf-8", text: #"""
+  public static let css = Asset(path: "/assets/app.c783dc1f6b68.css", mediaType: "text/css; charset=utf-8", text: #"""
 /* Homeroom. One style sheet, written by hand.
    Light is paper, dark is slate. Petrol ink is the only accent.
    The margin line (--margin) divides index from record: what stands before it
@@ -168,6 +168,7 @@ form:has(> .field):not([class]) > .field { inline-size: 100%; }
 .section > header { display: flex; flex-wrap: wrap; align-items: baseline; gap: var(--s1) var(--s3); margin-block-end: var(--s3); }
 .section > header .actions, .section > header > a { margin-inline-start: auto; }
 .section > header .muted { font-size: var(--t13); }
+:not(.stack) > .table + .section { margin-block-start: var(--s6); }
 
 /* 5 Controls: buttons, keys, chips, tabs, menus ------------------------ */
 .button { display: inline-flex; align-items: center; justify-content: center; gap: 6px; min-block-size: var(--hit); padding: 0 var(--s3); border: 1px solid var(--control); border-radius: var(--radius); background: var(--surface); color: var(--ink); font: 500 var(--t14)/1.2 var(--sans); text-decoration: none; cursor: pointer; white-space: nowrap; list-style: none; }
@@ -263,9 +264,9 @@ input:is([type="checkbox"], [type="radio"]) { inline-size: 16px; block-size: 16p
 .mark.excused { color: var(--accent); border-color: currentColor; border-style: dashed; border-radius: 50%; }
 .mark.blank { color: var(--muted); }
 .marks { display: inline-flex; gap: 3px; }
-.state { display: inline-flex; align-items: center; gap: 6px; }
+.state { display: inline-flex; align-items: baseline; gap: 6px; }
 .table .state { vertical-align: middle; }
-.state .icon { inline-size: 18px; block-size: 18px; }
+.state .icon { align-self: center; inline-size: 18px; block-size: 18px; }
 .state.ok .icon { color: var(--ok); } .state.warn .icon { color: var(--warn); } .state.danger .icon { color: var(--danger); } .state.waits .icon { color: var(--muted); }
 .avatar { display: inline-grid; place-items: center; flex: none; inline-size: 28px; block-size: 28px; border-radius: 50%; background: light-dark(#e6e3da, #2d393b); color: light-dark(#43484a, #d3dad6); font-size: 11px; font-weight: 600; line-height: 1; letter-spacing: 0; }
 .avatar[data-tone="1"] { background: light-dark(#dbe8e6, #1f3d40); color: light-dark(#1d4a4c, #b5dfde); }
@@ -345,7 +346,8 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
   .disclosure > summary { flex-wrap: wrap; gap: var(--s1) var(--s3); padding-block: var(--s2); } .disclosure > summary > :nth-child(2) { flex: 1; } .disclosure > summary .aside { flex-basis: 100%; padding-inline-start: 30px; }
   .table.cards, .table.cards tbody { display: block; }
   .table.cards thead { display: none; }
-  .table.cards tr { position: relative; display: flex; flex-wrap: wrap; gap: 2px var(--s3); align-items: center; padding: var(--s3) 0; padding-inline-start: 48px; border-block-end: 1px solid var(--line); }
+  .table.cards tr { position: relative; display: flex; flex-wrap: wrap; gap: 2px var(--s3); align-items: center; padding: var(--s3) 0; border-block-end: 1px solid var(--line); }
+  .table.cards tr:has(> .margin) { padding-inline-start: 48px; }
   .table.cards :is(th, td) { display: flex; align-items: baseline; gap: var(--s1); block-size: auto; padding: 0 !important; border: 0; font-size: var(--t13); color: var(--muted); }
   .table.cards .lead { display: block; flex: 1 0 100%; font-size: var(--t14); color: var(--ink); }
   .table.cards .margin { align-items: center; position: absolute; inset-block: 0; inset-inline-start: 0; inline-size: 36px; justify-content: center; border-inline-end: 1px solid var(--margin); }
@@ -519,7 +521,7 @@ form:not(:has(tbody .margin :checked)) > .bulk-bar { display: none; }
 @container page (width < 760px) { .next-lesson { grid-template-columns: 3.5rem minmax(0, 1fr); gap: var(--s3); padding-inline-end: var(--s4); } .next-lesson .in b { font-size: var(--t24); } .next-lesson .actions { grid-column: 1 / -1; flex-direction: row; padding-inline-start: var(--s4); } .next-lesson .actions .primary { flex: 1; } .next-lesson > :nth-child(2) { padding-inline-start: var(--s3); } }
 /* Students, student */
 .level { display: inline-grid; grid-template-columns: 56px 4rem; align-items: center; gap: var(--s1); vertical-align: middle; text-align: end; }
-.filter-bar .word { display: inline-flex; align-items: center; gap: 6px; }
+.filter-bar .word { display: inline-flex; align-items: center; gap: 6px; overflow-wrap: normal; }
 .person.head { gap: var(--s4); align-items: flex-start; } .badges { display: flex; flex-wrap: wrap; gap: var(--s2); margin-block-start: var(--s2); }
 .guardians .person { align-items: flex-start; } .guardians > li > a { display: inline-block; margin-block-start: var(--s2); margin-inline-start: 40px; }
 .guardians { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: var(--s5); margin-block-start: var(--s4); } .guardians .facts { margin-block-start: var(--s3); margin-inline-start: 40px; }

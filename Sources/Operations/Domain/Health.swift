@@ -28,6 +28,11 @@ public struct Health: Sendable, Equatable {
     return components.contains { $0.state == .down || $0.state == .degraded } ? "degraded" : "healthy"
   }
 
+  /// What people call a part: what the runbooks know as `rq_queue` is the line of jobs.
+  public static func title(of part: String) -> String {
+    part == "rq_queue" ? "Jobs" : part.replacing("_", with: " ").capitalizedFirst
+  }
+
   public static func == (left: Health, right: Health) -> Bool {
     left.at == right.at && left.uptime == right.uptime
       && left.components.elementsEqual(right.components) { $0.name == $1.name && $0.state == $1.state }

@@ -135,7 +135,7 @@ struct SystemView: View {
       caption: "The parts", columns: [.init("Part"), .init("State")],
       rows: health.components.map { part in
         DataTable.Row(
-          name: part.name, lead: HTML(text: part.name.replacing("_", with: " ").capitalizedFirst),
+          name: part.name, lead: HTML(text: Health.title(of: part.name)),
           cells: [StateWord(part.state.word, part.state.tone).body])
       })
     if !facts.isEmpty { PageSection("Figures") { Facts(facts.map { .init($0.name, $0.value) }) } }
