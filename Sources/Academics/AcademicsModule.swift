@@ -12,13 +12,13 @@ public import Web
 public struct AcademicsModule: Sendable {
   private let service: AcademicsService
   private let zone: Zone
-  private let links: [SectionLink]
+  private let links: [PageLink<SectionID>]
   private let studentPath: @Sendable (StudentID) -> Path
 
   /// The slice over its service. `zone` is the installation's; `links` lead from a section into other slices;
   /// `studentPath` is the address of a student's page.
   public init(
-    service: AcademicsService, zone: Zone, links: [SectionLink] = [],
+    service: AcademicsService, zone: Zone, links: [PageLink<SectionID>] = [],
     studentPath: @escaping @Sendable (StudentID) -> Path
   ) {
     self.service = service

@@ -14,11 +14,11 @@ public struct AccountsModule: Sendable {
   private let service: AccountsService
   private let publicURL: String
   private let looks: AccountLooks
-  private let links: [AccountLink]
+  private let links: [PageLink<Void>]
 
   /// The slice over its service; `publicURL` begins the links that are handed to people, `accessLog` hears of every
   /// look at somebody else's account, and `links` stand on the page of one's own.
-  public init(_ service: AccountsService, publicURL: String, accessLog: AccessLog, links: [AccountLink] = []) {
+  public init(_ service: AccountsService, publicURL: String, accessLog: AccessLog, links: [PageLink<Void>] = []) {
     self.links = links
     self.service = service
     looks = AccountLooks(log: accessLog)

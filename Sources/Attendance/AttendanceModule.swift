@@ -1,4 +1,4 @@
-public import Academics
+import Academics
 public import Kernel
 public import Markup
 public import Persistence
@@ -41,9 +41,11 @@ public struct AttendanceModule: Sendable {
     ])
 
   /// The way from a section's page to its register.
-  public static let sectionLink = SectionLink(
-    "Take register", icon: .attendance, needs: .takeAttendance,
-    path: { section, date in AttendancePaths.register(RegisterKey(section: section, date: date)) })
+  public static let sectionLink = PageLink<SectionID>("Take register", icon: .attendance, isMain: true) {
+    section, call in
+    guard try call.actor.has(.takeAttendance) else { return nil }
+    return AttendancePaths.register(RegisterKey(section: section, date: call.site.zone.date(at: call.at)))
+  }
 
   /// The tables, after those of teaching.
   public static let migrations: [Migration] = AttendanceMigrations.all

@@ -36,14 +36,16 @@ public struct DirectoryModule: Sendable {
   private let changes: BulkChanges
   private let looks: Looks
   private let tabs: [StudentTab]
+  private let links: [PageLink<PersonID>]
   private let undo: @Sendable (DeletionID) -> Path?
   private let whoLooked: @Sendable (ID<AnyEntity>) -> Path?
 
   /// The slice over its services. `accessLog` hears of every look at a record; `tabs` are what other slices show on a
-  /// student's page; `undo` is where a deletion is taken back, `whoLooked` where the looks at a record are, if
+  /// student's page, `links` lead from anybody's page into other slices; `undo` is where a deletion is taken back, `whoLooked` where the looks at a record are, if
   /// anywhere.
   public init(
     _ service: DirectoryService, changes: BulkChanges, accessLog: AccessLog, tabs: [StudentTab] = [],
+    links: [PageLink<PersonID>] = [],
     undo: @escaping @Sendable (DeletionID) -> Path? = { _ in nil },
     whoLooked: @escaping @Sendable (ID<AnyEntity>) -> Path? = { _ in nil }
   ) {
@@ -51,20 +53,22 @@ public struct DirectoryModule: Sendable {
     self.changes = changes
     looks = Looks(log: accessLog)
     self.tabs = tabs
+    self.links = links
     self.undo = undo
     self.whoLooked = whoLooked
   }
 
   /// Every address of the slice.
   public var endpoints: [Endpoint] {
-    StudentPages(service: service, changes: changes, looks: looks, tabs: tabs, undo: undo, whoLooked: whoLooked)
-      .endpoints
+    StudentPages(
+      service: service, changes: changes, looks: looks, tabs: tabs, links: links, undo: undo, whoLooked: whoLooked
+    ).endpoints
       + DirectoryFiles(service: service, looks: looks).endpoints
       + BulkChangePages(changes: changes).endpoints + BulkChangeAPI(changes: changes).endpoints
       + StudentFormPages(service: service, undo: undo).endpoints
       + FamilyPages(service: service, looks: looks, undo: undo).endpoints
-      + GuardianPages(service: service, looks: looks).endpoints
-      + StaffPages(service: service, looks: looks, undo: undo).endpoints
+      + GuardianPages(service: service, looks: looks, links: links).endpoints
+      + StaffPages(service: service, looks: looks, links: links, undo: undo).endpoints
       + OrgPages(service: service, undo: undo).endpoints + PeriodPages(service: service, undo: undo).endpoints
       + StudentAPI(service: service, looks: looks).endpoints + FamilyAPI(service: service, looks: looks).endpoints
       + StaffAPI(service: service, looks: looks).endpoints + OrgAPI(service: service).endpoints

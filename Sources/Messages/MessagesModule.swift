@@ -1,6 +1,7 @@
+import Audiences
 public import Jobs
 public import Kernel
-public import Markup
+import Markup
 public import Persistence
 public import Record
 public import Rights
@@ -40,8 +41,30 @@ public struct MessagesModule: Sendable {
   /// What does its jobs.
   public var handlers: [JobHandler] { [service.handler] }
 
-  /// The page on which everybody chooses by which ways messages come.
-  public static let channels = MessagesPaths.channels
+  /// The way from one's own account to where everybody chooses by which ways messages come.
+  public static let channels = PageLink<Void>("Channels for messages", icon: .messages) { _, _ in
+    MessagesPaths.channels
+  }
+
+  /// The way from a section's page to a message to its guardians, for whoever may write to them.
+  public static func sectionLink(_ service: MessagesService) -> PageLink<SectionID> {
+    link("Write to guardians", service) { .guardiansOfSection($0) }
+  }
+
+  /// The way from somebody's page to a message to him or her, for whoever may write one.
+  public static func personLink(_ service: MessagesService) -> PageLink<PersonID> {
+    link("Write a message", service) { .person($0) }
+  }
+
+  private static func link<Subject>(
+    _ label: String, _ service: MessagesService, audience: @escaping @Sendable (Subject) -> Audience
+  ) -> PageLink<Subject> {
+    PageLink(label, icon: .messages) { subject, call in
+      let audience = audience(subject)
+      let mayWrite = try await service.mayWrite(to: audience, by: call.actor)
+      return mayWrite ? MessagesPaths.new.query(["audience": audience.description]) : nil
+    }
+  }
 
   /// The place in the menu.
   public static let place = Site.Place(

@@ -7,7 +7,7 @@ import Web
 struct SectionPages: Sendable {
   let service: AcademicsService
   let zone: Zone
-  let links: [SectionLink]
+  let links: [PageLink<SectionID>]
   let studentPath: @Sendable (StudentID) -> Path
 
   var endpoints: [Endpoint] {
@@ -135,13 +135,11 @@ struct SectionPages: Sendable {
     let roster = try await service.roster(of: id, former: former, actor: actor)
     let school = detail.section.school
     let mayEdit = actor.reach(.editSections)?.covers(school) ?? false
-    let today = zone.date(at: call.at)
     let model = SectionModel(
       detail, roster, former: former, entry: entry,
       staffChoices: mayEdit ? try await service.staffChoices(at: school, actor: actor) : [],
       mayEdit: mayEdit, mayEnrol: actor.reach(.editEnrolments)?.covers(school) ?? false,
-      links: links.filter { actor.has($0.needs) }.map { ($0.label, $0.icon, $0.path(id, today)) },
-      studentPath: studentPath)
+      links: try await links.buttons(for: id, call), studentPath: studentPath)
     return try call.page(
       model.title, within: AcademicsPaths.sections, status: status,
       breadcrumbs: [Crumb("Sections", path: AcademicsPaths.sections), Crumb(detail.section.code)],

@@ -21,13 +21,13 @@ struct SectionModel: Sendable {
   let staffChoices: [SectionChoices.Choice<Entity.Person>]
   let mayEdit: Bool
   let mayEnrol: Bool
-  let links: [(label: String, icon: Icon, path: Path)]
+  let links: [ButtonLink]
   let studentPath: @Sendable (StudentID) -> Path
 
   init(
     _ detail: SectionDetail, _ roster: [RosterLine], former: Bool, entry: Entry,
     staffChoices: [SectionChoices.Choice<Entity.Person>], mayEdit: Bool, mayEnrol: Bool,
-    links: [(label: String, icon: Icon, path: Path)], studentPath: @escaping @Sendable (StudentID) -> Path
+    links: [ButtonLink], studentPath: @escaping @Sendable (StudentID) -> Path
   ) {
     let section = detail.section
     id = section.id
@@ -56,7 +56,7 @@ struct SectionView: View {
     ErrorSummary(model.entry.faults.faults, detail: model.entry.faults.detail)
     PageHeader(model.title, about: model.about) {
       if model.mayEdit { ButtonLink("Edit", to: AcademicsPaths.editing(model.id), icon: .edit) }
-      for link in model.links { ButtonLink(link.label, .primary, to: link.path, icon: link.icon) }
+      for link in model.links { link }
     }
     div(.class("columns")) {
       div(.class("stack")) {

@@ -1,7 +1,7 @@
 import Persistence
 
 enum AccountsMigrations {
-  static let all: [Migration] = [accounts, roles, sessions, keys, mailedLinks]
+  static let all: [Migration] = [accounts, roles, sessions, keys, mailedLinks, languages]
 
   private static let accounts = Migration(
     "20261121_1040_accounts_account",
@@ -204,6 +204,12 @@ enum AccountsMigrations {
       """,
     ],
     down: ["DROP TABLE accounts_confirmed_address", "DROP TABLE accounts_mailed_link"])
+
+  /// Which language somebody reads, for the slices that write to people.
+  private static let languages = Migration(
+    "20261122_0100_accounts_language",
+    up: ["CREATE VIEW accounts_language AS SELECT account_id, language FROM accounts_preference"],
+    down: ["DROP VIEW accounts_language"])
 
   private static let keys = Migration(
     "20261121_1043_accounts_signing_key",

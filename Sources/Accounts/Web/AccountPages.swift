@@ -6,7 +6,7 @@ import Web
 /// One's own account: how pages look, where one is signed in, the password.
 struct AccountPages: Sendable {
   let service: AccountsService
-  let links: [AccountLink]
+  let links: [PageLink<Void>]
 
   var endpoints: [Endpoint] {
     [
@@ -25,7 +25,7 @@ struct AccountPages: Sendable {
     let model = AccountModel(
       name: signed.actor.name, role: signed.role, loginNames: try await service.ownLoginNames(signed.actor),
       look: signed.look, sessions: try await service.ownSessions(signed.actor), current: signed.actor.session,
-      zone: service.settings.zone, links: links)
+      zone: service.settings.zone, links: try await links.buttons(for: (), call))
     return try call.page("Your account", within: AccountsPaths.own) { AccountView(model: model) }
   }
 

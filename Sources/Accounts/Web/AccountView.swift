@@ -11,7 +11,7 @@ struct AccountModel: Sendable {
   let sessions: [SessionLine]
   let current: SessionID?
   let zone: Zone
-  let links: [AccountLink]
+  let links: [ButtonLink]
 
   /// The languages one can choose; each in its own words.
   static let languages: [(tag: String, name: String)] = [
@@ -25,7 +25,7 @@ struct AccountView: View {
 
   var body: HTML {
     PageHeader(model.name, about: model.role) {
-      for link in model.links { ButtonLink(link.label, to: link.path, icon: link.icon) }
+      for link in model.links { link }
       ButtonLink("Change password", to: AccountsPaths.password, icon: .key)
     }
     Columns {

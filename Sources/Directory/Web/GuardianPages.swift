@@ -7,6 +7,7 @@ import Web
 struct GuardianPages: Sendable {
   let service: DirectoryService
   let looks: Looks
+  let links: [PageLink<PersonID>]
 
   var endpoints: [Endpoint] {
     [
@@ -64,6 +65,7 @@ struct GuardianPages: Sendable {
     let found = try await service.guardian(id, for: actor)
     try await looks.note("guardian", of: [id.retyped()], people: [id], by: actor, at: call.at)
     let name = found.person.details.displayName
+    let ways = try await links.buttons(for: id, call)
     let mayEdit = actor.has(.editGuardians) ? try await service.mayEdit(found, by: actor) : false
     return try call.page(
       name, within: DirectoryPaths.guardians,
@@ -72,6 +74,7 @@ struct GuardianPages: Sendable {
       PageHeader(person: name, key: id.description) {
         "Guardian"
       } actions: {
+        for way in ways { way }
         if mayEdit {
           ButtonLink("Edit", to: DirectoryPaths.editing(guardian: id), icon: .edit, shortcut: "E")
         }

@@ -7,6 +7,7 @@ import Web
 struct StaffPages: Sendable {
   let service: DirectoryService
   let looks: Looks
+  let links: [PageLink<PersonID>]
   let undo: @Sendable (DeletionID) -> Path?
 
   var endpoints: [Endpoint] {
@@ -68,9 +69,10 @@ struct StaffPages: Sendable {
       reach.isEverywhere || record.employments.contains { reach.covers($0.details.org) }
     }
     let name = record.person.details.displayName
+    let ways = try await links.buttons(for: record.person.id, call)
     return try call.page(
       name, within: DirectoryPaths.staff, breadcrumbs: [Crumb("Staff", path: DirectoryPaths.staff), Crumb(name)]
-    ) { StaffView(record: record, orgs: orgs, mayEdit: mayEdit ?? false) }
+    ) { StaffView(record: record, orgs: orgs, mayEdit: mayEdit ?? false, ways: ways) }
   }
 
   private func edit(_ call: Call) async throws -> Reply {

@@ -41,11 +41,14 @@ struct StaffView: View {
   let record: StaffRecord
   let orgs: [Org]
   let mayEdit: Bool
+  /// Ways into other slices.
+  let ways: [ButtonLink]
 
   var body: HTML {
     PageHeader(person: record.person.details.displayName, key: record.staff.id.description) {
       record.employments.map(\.details.job).joined(separator: ", ")
     } actions: {
+      for way in ways { way }
       if mayEdit {
         ButtonLink("Edit", to: DirectoryPaths.editing(record.staff.id), icon: .edit, shortcut: "E")
         Menu("More actions", icon: .more, isSquare: true) {

@@ -12,6 +12,7 @@ struct StudentPages: Sendable {
   let changes: BulkChanges
   let looks: Looks
   let tabs: [StudentTab]
+  let links: [PageLink<PersonID>]
   let undo: @Sendable (DeletionID) -> Path?
   let whoLooked: @Sendable (ID<AnyEntity>) -> Path?
 
@@ -107,6 +108,7 @@ struct StudentPages: Sendable {
     if model.seesGuardians, tab.isEmpty || tab == "family" {
       model.guardians = try await known { try await service.guardians(of: id, for: actor) } ?? []
     }
+    model.ways = try await links.buttons(for: record.person.id, call)
     model.whoLooked = whoLooked(id.retyped())
     if model.seesLog, tab == "log" { model.log = try await service.history(of: id, for: actor) }
     var content = HTML.empty

@@ -15,6 +15,8 @@ struct StudentModel: Sendable {
   let seesLog: Bool
   var guardians: [StudentGuardian] = []
   var log: [RecordedVersion] = []
+  /// Ways into other slices.
+  var ways: [ButtonLink] = []
   var whoLooked: Path?
   var fault: String?
 
@@ -80,6 +82,7 @@ struct StudentView: View {
       Badge(model.record.student.status.title, model.record.student.status.tone)
       if model.hasCustodyNote { Badge("Custody note", .warn, icon: .shield) }
     } actions: {
+      for way in model.ways { way }
       if model.mayEdit {
         ButtonLink("Edit", to: DirectoryPaths.editing(model.id), icon: .edit, shortcut: "E")
         Menu("More actions", icon: .more, isSquare: true) {

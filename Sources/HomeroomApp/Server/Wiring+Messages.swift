@@ -30,8 +30,7 @@ extension Wiring {
     -> AccountsModule
   {
     AccountsModule(
-      accounts, publicURL: settings.publicURL, accessLog: accessLog,
-      links: [AccountLink("Channels for messages", icon: .messages, path: MessagesModule.channels)])
+      accounts, publicURL: settings.publicURL, accessLog: accessLog, links: [MessagesModule.channels])
   }
 
   /// What people read of the jobs of messages.

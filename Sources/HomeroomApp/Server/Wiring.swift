@@ -102,11 +102,13 @@ struct Wiring: Sendable {
     messages = Self.messages(ground, zone, jobs, outbox, nodes.bell)
     let site = Self.site(zone, messages)
     let teaching = AcademicsModule(
-      service: academics, zone: zone, links: [AttendanceModule.sectionLink], studentPath: Self.studentPath)
+      service: academics, zone: zone, links: [AttendanceModule.sectionLink, MessagesModule.sectionLink(messages)], studentPath: Self.studentPath)
     let registers = AttendanceModule(service: attendance, zone: zone, studentPath: Self.studentPath)
     let slices: [[Endpoint]] = [
       Self.accountsModule(accounts, settings, accessLog).endpoints,
-      Self.directoryModule(directory, changes, accessLog, Self.studentTabs(teaching.parts, registers.parts)).endpoints,
+      Self.directoryModule(
+        directory, changes, accessLog, Self.studentTabs(teaching.parts, registers.parts), messages
+      ).endpoints,
       teaching.endpoints,
       registers.endpoints,
       rosters.endpoints,
@@ -164,10 +166,11 @@ struct Wiring: Sendable {
   }
 
   private static func directoryModule(
-    _ directory: DirectoryService, _ changes: BulkChanges, _ accessLog: AccessLog, _ tabs: [StudentTab]
+    _ directory: DirectoryService, _ changes: BulkChanges, _ accessLog: AccessLog, _ tabs: [StudentTab],
+    _ messages: MessagesService
   ) -> DirectoryModule {
     DirectoryModule(
-      directory, changes: changes, accessLog: accessLog, tabs: tabs,
+      directory, changes: changes, accessLog: accessLog, tabs: tabs, links: [MessagesModule.personLink(messages)],
       undo: { deletion in OperationsModule.restoration(of: deletion) },
       whoLooked: { record in OperationsModule.looks(at: record) })
   }

@@ -73,6 +73,20 @@ extension MessagesService {
     }
   }
 
+  /// Whether somebody may write to an audience, which need not have anybody in it.
+  public func mayWrite(to audience: Audience, by actor: Actor) async throws -> Bool {
+    guard actor.has(.sendMessages) else { return false }
+    let now = clock.now()
+    return try await database.read { tx in
+      do {
+        try requireReach(to: audience, by: actor, at: now, in: tx)
+        return true
+      } catch is Problem {
+        return false
+      }
+    }
+  }
+
   /// What an audience is called.
   public func words(for audience: Audience, by actor: Actor) async throws -> String {
     let now = clock.now()

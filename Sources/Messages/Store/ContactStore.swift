@@ -50,7 +50,7 @@ struct ContactStore: Sendable {
       let (account, name): (AccountID, String) = (try row.next(), try row.next())
       if let key = keys[account] { contacts[key, default: Contact()].mail = name }
     }
-    try tx.each("SELECT account_id, language FROM accounts_preference WHERE account_id IN \(list: accounts)") { row in
+    try tx.each("SELECT account_id, language FROM accounts_language WHERE account_id IN \(list: accounts)") { row in
       if let key = keys[try row.next()] { contacts[key, default: Contact()].language = try row.next() }
     }
     try tx.each(

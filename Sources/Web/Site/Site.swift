@@ -56,7 +56,8 @@ public struct Site: Sendable {
   let passwordPaths: Set<String> = [
     "/account/password", "/logout", "/api/v1/auth/logout", "/api/v1/auth/me", "/account/theme", "/api/v1/auth/password",
   ]
-  let zone: Zone
+  /// The time zone of the installation.
+  public let zone: Zone
   /// What tells how many new messages somebody has; nil where there is no inbox.
   public var inbox: Inbox?
 
