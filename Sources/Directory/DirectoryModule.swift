@@ -41,8 +41,8 @@ public struct DirectoryModule: Sendable {
   private let whoLooked: @Sendable (ID<AnyEntity>) -> Path?
 
   /// The slice over its services. `accessLog` hears of every look at a record; `tabs` are what other slices show on a
-  /// student's page, `links` lead from anybody's page into other slices; `undo` is where a deletion is taken back, `whoLooked` where the looks at a record are, if
-  /// anywhere.
+  /// student's page, and `links` lead from anybody's page into other slices; `undo` is where a deletion is taken back,
+  /// `whoLooked` where the looks at a record are, if anywhere.
   public init(
     _ service: DirectoryService, changes: BulkChanges, accessLog: AccessLog, tabs: [StudentTab] = [],
     links: [PageLink<PersonID>] = [],

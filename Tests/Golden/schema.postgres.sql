@@ -1174,6 +1174,11 @@ CREATE VIEW accounts_key_revision AS
  SELECT COALESCE(sum(accounts_signing_key.version), 0::numeric)::bigint AS revision
    FROM accounts_signing_key;
 
+CREATE VIEW accounts_language AS
+ SELECT accounts_preference.account_id,
+    accounts_preference.language
+   FROM accounts_preference;
+
 CREATE VIEW accounts_login_name_live AS
  SELECT accounts_login_name.id,
     accounts_login_name.version,

@@ -173,6 +173,8 @@ CREATE TABLE accounts_known_place (
   PRIMARY KEY (account_id, place)
 ) STRICT;
 
+CREATE VIEW accounts_language AS SELECT account_id, language FROM accounts_preference;
+
 CREATE TABLE accounts_login_name (
   id BLOB NOT NULL PRIMARY KEY,
   version INTEGER NOT NULL,

@@ -101,14 +101,12 @@ struct Wiring: Sendable {
     let board = Self.noticesModule(notices, zone)
     messages = Self.messages(ground, zone, jobs, outbox, nodes.bell)
     let site = Self.site(zone, messages)
-    let teaching = AcademicsModule(
-      service: academics, zone: zone, links: [AttendanceModule.sectionLink, MessagesModule.sectionLink(messages)], studentPath: Self.studentPath)
+    let teaching = Self.academicsModule(academics, zone, messages)
     let registers = AttendanceModule(service: attendance, zone: zone, studentPath: Self.studentPath)
     let slices: [[Endpoint]] = [
       Self.accountsModule(accounts, settings, accessLog).endpoints,
-      Self.directoryModule(
-        directory, changes, accessLog, Self.studentTabs(teaching.parts, registers.parts), messages
-      ).endpoints,
+      Self.directoryModule(directory, changes, accessLog, Self.studentTabs(teaching.parts, registers.parts), messages)
+        .endpoints,
       teaching.endpoints,
       registers.endpoints,
       rosters.endpoints,
@@ -163,6 +161,14 @@ struct Wiring: Sendable {
         { person, tx in try AcademicsService.holds(person, in: tx) },
         { person, tx in try AttendanceService.holds(person, in: tx) },
       ])
+  }
+
+  private static func academicsModule(
+    _ academics: AcademicsService, _ zone: Zone, _ messages: MessagesService
+  ) -> AcademicsModule {
+    AcademicsModule(
+      service: academics, zone: zone,
+      links: [AttendanceModule.sectionLink, MessagesModule.sectionLink(messages)], studentPath: studentPath)
   }
 
   private static func directoryModule(
