@@ -185,8 +185,12 @@ import Testing
   @Test(arguments: TestDatabase.engines)
   func `writes within his or her reach and no further`(engine: TestDatabase.Engine) async throws {
     try await School.with(engine) { school in
+      // What the pages offer is what is allowed.
       func answer(_ audience: Audience, _ actor: Actor) async -> String? {
-        await code { try await school.service.write(school.content(audience), by: actor) }
+        let said = await code { try await school.service.write(school.content(audience), by: actor) }
+        let isOffered = try? await school.service.mayWrite(to: audience, by: actor)  // A fault is neither.
+        #expect(isOffered == (said == nil), "\(audience)")
+        return said
       }
       let ours: [Audience] = [.section(school.section), .guardiansOfSection(school.section)]
       let schools: [Audience] = [
@@ -198,7 +202,9 @@ import Testing
         .section(school.farSection), .guardiansOfSection(school.farSection), .person(School.person(.far)),
       ]
       for audience in ours { #expect(await answer(audience, school.teacher) == nil) }
-      for audience in schools + beyond { #expect(await answer(audience, school.teacher) == "NOT_FOUND", "\(audience)") }
+      for audience in schools + beyond {
+        #expect(await answer(audience, school.teacher) == "NOT_FOUND", "\(audience)")
+      }
       for audience in ours + schools { #expect(await answer(audience, school.office) == nil, "\(audience)") }
       for audience in beyond { #expect(await answer(audience, school.office) == "NOT_FOUND", "\(audience)") }
       for audience in ours + schools + beyond {
