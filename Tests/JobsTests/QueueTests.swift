@@ -96,11 +96,13 @@ import Testing
       for actor in [Workshop.ada, here, manager(.everywhere), .system("test")] {
         #expect(try await shop.queue.find(id, by: actor).id == id)
         #expect(try await shop.queue.page(by: actor).items.map(\.id) == [id])
+        #expect(try await shop.queue.standing(for: actor).waiting == 1)
       }
       for actor in [Workshop.ben, elsewhere, Actor(account: nil, name: "?", reaches: [:])] {
         await #expect(throws: Problem.notFound("job")) { try await shop.queue.find(id, by: actor) }
         await #expect(throws: Problem.notFound("job")) { try await shop.queue.cancel(id, by: actor) }
         #expect(try await shop.queue.page(by: actor).items.isEmpty)
+        #expect(try await shop.queue.standing(for: actor).waiting == 0)
       }
       #expect(try await shop.queue.find(id, by: Workshop.ada).state == .waiting)
       #expect(try await shop.queue.cancel(id, by: here).state == .cancelled)

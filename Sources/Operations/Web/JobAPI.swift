@@ -27,8 +27,8 @@ struct JobAPI: Sendable {
         "Has a job tried again that failed, was set aside or was cancelled; one that pauses goes at once.", .signedIn,
         answer: .one(JobJSON.shape), handler: retry),
       Endpoint(
-        .get, "/api/v1/job-stats", "How the line of jobs is.", .needs(.manageJobs), answer: .one(JobStatsJSON.shape),
-        handler: stats),
+        .get, "/api/v1/job-stats", "How the line of jobs is, as far as one may know of it.", .needs(.manageJobs),
+        answer: .one(JobStatsJSON.shape), handler: stats),
       Endpoint(
         .get, "/api/v1/jobs/{id}/events",
         "The news of a job as server-sent events: progress, then done. Takes Last-Event-ID.", .signedIn,
@@ -54,7 +54,7 @@ struct JobAPI: Sendable {
   }
 
   private func stats(_ call: Call) async throws -> Reply {
-    .one(JobStatsJSON(try await queue.standing()), JobStatsJSON.shape)
+    .one(JobStatsJSON(try await queue.standing(for: call.actor)), JobStatsJSON.shape)
   }
 
   private func reply(_ job: Job) -> Reply { .one(JobJSON(job), JobJSON.shape, version: job.revision) }
