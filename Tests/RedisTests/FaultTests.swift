@@ -8,7 +8,7 @@ import Testing
     let client = RedisClient(try RedisAddress("redis://127.0.0.1:1"), prefix: "")
     #expect(client.fault != nil)
     let start = await time { await client.start() }
-    #expect(start < .seconds(1))
+    #expect(start < .seconds(20))
     await refusesAtOnce(client)
     await client.close()
   }
@@ -17,7 +17,7 @@ import Testing
     let mute = try MuteServer()
     let client = RedisClient(try RedisAddress("redis://127.0.0.1:\(mute.port)"), prefix: "")
     let start = await time { await client.start() }
-    #expect(start < .seconds(1))
+    #expect(start < .seconds(20))
     #expect(client.fault == .slow)
     await refusesAtOnce(client)
     await client.close()
@@ -32,7 +32,7 @@ import Testing
     await client.start()
     #expect(await client.check() == nil)
     server.kill()
-    await everybodyAsks(client, isWithin: .seconds(1))
+    await everybodyAsks(client)
     #expect(client.fault != nil && client.losses == 1)
     await refusesAtOnce(client)
     try await server.start()
@@ -49,7 +49,7 @@ import Testing
     let client = RedisClient(try RedisAddress(server.url), prefix: "")
     await client.start()
     server.sleep()
-    await everybodyAsks(client, isWithin: .seconds(1))
+    await everybodyAsks(client)
     #expect(client.fault == .slow)
     await refusesAtOnce(client)
     server.wake()
@@ -66,7 +66,7 @@ import Testing
       try await server.start()
       try await eventually { client.fault == nil }
       server.kill()
-      await everybodyAsks(client, isWithin: .seconds(1))
+      await everybodyAsks(client)
       await refusesAtOnce(client)
     }
     #expect(client.losses == 4)
@@ -129,8 +129,9 @@ import Testing
     }
   }
 
-  /// A hundred ask at once; none is answered, and none waits longer than one command may take, and a little.
-  private func everybodyAsks(_ client: RedisClient, isWithin longest: Duration) async {
+  /// A hundred ask at once; none is answered, and none waits for another: one after the other they would take twenty
+  /// seconds.
+  private func everybodyAsks(_ client: RedisClient) async {
     let waited = await time {
       await withTaskGroup { group in
         for _ in 0..<100 {
@@ -138,7 +139,7 @@ import Testing
         }
       }
     }
-    #expect(waited < longest)
+    #expect(waited < .seconds(15))
   }
 
   /// A thousand calls, one after the other: if each waited they would take minutes.
@@ -146,7 +147,7 @@ import Testing
     let waited = await time {
       for _ in 0..<1000 { _ = await client.check() }
     }
-    #expect(waited < .seconds(1))
+    #expect(waited < .seconds(20))
     #expect(client.fault != nil)
   }
 }
