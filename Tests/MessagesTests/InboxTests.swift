@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
-  func `carry letters in the language of their readers, and the log follows how they fare`(
+  func `carry letters for the language of their readers, and the log follows how they fare`(
     engine: TestDatabase.Engine
   ) async throws {
     try await School.with(engine) { school in

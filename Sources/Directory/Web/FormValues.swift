@@ -35,7 +35,8 @@ extension CountWords {
   }
 
   private static func grouped(_ number: Int) -> String {
-    number < 1000 ? "\(number)" : "\(number / 1000)," + String(String(number % 1000 + 1000).dropFirst())
+    let rest = String(number % 1000)
+    return number < 1000 ? "\(number)" : "\(number / 1000)," + String(repeating: "0", count: 3 - rest.count) + rest
   }
 }
 

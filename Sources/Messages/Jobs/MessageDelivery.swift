@@ -141,8 +141,7 @@ extension MessagesService {
       : .words(subject: "", text: "\(sender.school): \(message.content.subject) \(link)")
     let letter = NewLetter(
       isMail ? .mail : .sms, to: address, name: contact.name, content, language: contact.language,
-      account: member.account,
-      org: message.org, key: "message:\(message.id):\(key):\(channel.rawValue)")
+      account: member.account, org: message.org, key: "message:\(message.id):\(key):\(channel.rawValue)")
     do {
       let id = try outbox.add(letter, by: actor, in: tx)
       return .init(reader: key, channel: channel, state: .handed, letter: id)
